@@ -1,0 +1,75 @@
+"""The JSON Schemas (2020-12) of every kind: the single source of fields, help texts, checks, forms and reference pages."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+COMMON = "common.json#/$defs/"
+Schema = dict[str, Any]
+
+
+@cache
+def raw(name: str) -> Schema:
+    """One schema file as it is on disk, e.g. ``raw("actor")``."""
+    schema: Schema = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return schema
+
+
+@cache
+def bundled(name: str) -> Schema:
+    """A schema that stands alone: references to ``common.json`` are moved into its own ``$defs``."""
+    text = (FOLDER / f"{name}.json").read_text(encoding="utf-8").replace(COMMON, "#/$defs/")
+    schema: Schema = json.loads(text)
+    definitions = raw("common")["$defs"]
+    schema["$defs"] = {wanted: definitions[wanted] for wanted in sorted(_needed(text))}
+    return schema
+
+
+def _needed(text: str) -> set[str]:
+    """Names of the common definitions that a schema's text reaches, directly or through others."""
+    definitions = raw("common")["$defs"]
+    found: set[str] = set()
+    waiting = _references(text)
+    while waiting:
+        found |= waiting
+        waiting = {more for name in waiting for more in _references(json.dumps(definitions[name]))} - found
+    return found
+
+
+def _references(text: str) -> set[str]:
+    return set(re.findall(r'"#/\$defs/([a-z-]+)"', text))
+
+
+def resolve(schema: Schema, root: Schema) -> Schema:
+    """Follow ``$ref`` inside ``root``; keys beside the reference (title, help) win over those behind it."""
+    while "$ref" in schema:
+        target = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+    return schema
+
+
+@cache
+def reference_paths(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Where records of a kind refer to others: ``((path, kind), …)``, ``*`` standing for every item of a list.
+
+    >>> (("offers", "*", "skill"), "skill") in reference_paths("actor")
+    True
+    """
+    root = bundled(name)
+    return tuple(_walk(root, root, ()))
+
+
+def _walk(schema: Schema, root: Schema, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    schema = resolve(schema, root)
+    if "x-refers-to" in schema:
+        yield path, schema["x-refers-to"]
+    for key, value in schema.get("properties", {}).items():
+        yield from _walk(value, root, (*path, key))
+    if isinstance(schema.get("items"), dict):
+        yield from _walk(schema["items"], root, (*path, "*"))
+    for branch in schema.get("oneOf", ()):
+        yield from _walk(branch, root, path)
