@@ -9,6 +9,10 @@ Pointer = tuple[str | int, ...]
 """The road from the top of a record to a value: keys and positions in lists."""
 
 
+Finding = tuple[str, Pointer, dict[str, str | int | float]]
+"""A problem that does not know its line yet: code, road to the value, params."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a file: path relative to the project's root, line and column from 1 (0: the file as a whole)."""

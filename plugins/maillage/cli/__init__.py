@@ -1,0 +1,36 @@
+"""The ``maillage`` command. Sub-commands are imported when they are called, so that ``check`` answers at once."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "build": ("maillage.cli.build", "command"),
+    "check": ("maillage.cli.check", "command"),
+    "explain": ("maillage.cli.explain", "command"),
+    "import": ("maillage.cli.import_", "group"),
+    "serve": ("maillage.cli.serve", "command"),
+}
+"""Name → (module, attribute)."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and imports each only when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="maillage")
+def main() -> None:
+    """Maillage : un annuaire vivant, fait de fiches YAML, pour tout un territoire."""

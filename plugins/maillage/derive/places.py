@@ -1,0 +1,159 @@
+"""Where things are: a record's location, resolved with the gazetteer of communes, and what is wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from maillage import gazetteer
+from maillage.gazetteer import Commune
+from maillage.gazetteer.distance import distance_km, distance_to
+from maillage.model import Location
+from maillage.problems import Finding, Pointer
+
+TOLERANCE_KM = 5.0
+"""How far outside its department a point may fall: outlines are simplified, and some places stand on the border."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A location once resolved. ``approximate`` says that the point is the commune's, not the place's own."""
+
+    point: tuple[float, float] | None = None
+    approximate: bool = False
+    municipality: str | None = None
+    commune: str | None = None
+    department: str | None = None
+    epci: str | None = None
+
+
+NOWHERE = Place()
+
+
+def place_of(location: Location | None, departments: Sequence[str] = ()) -> Place:
+    """Resolve a location: its own point if it has one, else its commune's, said to be approximate.
+
+    ``departments`` are looked in first for a commune that has no code and no postcode.
+    """
+    if location is None:
+        return NOWHERE
+    commune = _commune(location, departments)
+    if commune is None:
+        return Place(location.point, False, location.municipality)
+    own = location.point
+    centre = None if commune.lat is None or commune.lon is None else (commune.lat, commune.lon)
+    return Place(
+        own or centre,
+        own is None and centre is not None,
+        location.municipality or commune.name,
+        commune.code,
+        commune.department,
+        commune.epci,
+    )
+
+
+def _commune(location: Location, departments: Sequence[str]) -> Commune | None:
+    if location.insee:
+        return gazetteer.commune(location.insee)
+    candidates = candidates_for(location.municipality, location.postcode, departments)
+    return candidates[0] if candidates else None
+
+
+def candidates_for(name: str | None, postcode: str | None, departments: Sequence[str]) -> tuple[Commune, ...]:
+    """Communes that a name and a postcode may mean; those of the territory's departments before all others."""
+    if not name:
+        return gazetteer.communes_by_postcode(postcode)[:1] if postcode else ()
+    if postcode:
+        return gazetteer.find_communes(name, postcode=postcode)
+    return gazetteer.find_communes(name, departments=departments) or gazetteer.find_communes(name)
+
+
+def check_location(data: dict[str, Any], at: Pointer, departments: Sequence[str]) -> Iterator[Finding]:
+    """What is wrong with a location (plain data that its schema accepted), told at pointer ``at``."""
+    location = msgspec.convert(data, Location)
+    yield from _check_commune(location, at, departments)
+    if (point := location.point) is not None:
+        yield from _check_point(point, _commune(location, departments), at)
+
+
+def _check_commune(location: Location, at: Pointer, departments: Sequence[str]) -> Iterator[Finding]:
+    name, insee = location.municipality, location.insee
+    if insee:
+        found = gazetteer.commune(insee)
+        if found is None:
+            yield "unknown-commune", (*at, "insee"), {"name": insee, "where": "", "suggestion": ""}
+        elif name and not gazetteer.same_name(name, found.name):
+            yield "commune-mismatch", (*at, "insee"), {"name": name, "insee": insee, "found": found.name}
+        return
+    if not name:
+        return
+    candidates = candidates_for(name, location.postcode, departments)
+    if not candidates:
+        near = gazetteer.closest_names(name, _department_of_postcode(location.postcode, departments))
+        where = f" ({location.postcode})" if location.postcode else ""
+        yield "unknown-commune", (*at, "municipality"), {"name": name, "where": where, "suggestion": near[0] if near else ""}
+    elif len(candidates) > 1:
+        shown = ", ".join(f"{commune.name} ({commune.code})" for commune in candidates[:6])
+        yield "ambiguous-commune", (*at, "municipality"), {"name": name, "candidates": shown}
+
+
+def _department_of_postcode(postcode: str | None, departments: Sequence[str]) -> str:
+    if postcode:
+        return postcode[:3] if postcode.startswith(("97", "98")) else postcode[:2]
+    return departments[0] if departments else ""
+
+
+def _check_point(point: tuple[float, float], commune: Commune | None, at: Pointer) -> Iterator[Finding]:
+    lat, lon = point
+    if abs(lat) < 0.01 and abs(lon) < 0.01:
+        yield "null-island", (*at, "lat"), {}
+        return
+    if commune is None:
+        return
+    away = _distance_from_department(point, commune)
+    if away <= TOLERANCE_KM:
+        return
+    if _distance_from_department((lon, lat), commune) <= TOLERANCE_KM:
+        yield "swapped-coordinates", (*at, "lat"), {"lat": lon, "lon": lat}
+        return
+    department = gazetteer.department(commune.department)
+    yield "point-outside-department", (*at, "lat"), {
+        "distance": max(1, round(away)),
+        "commune": commune.name,
+        "department": department.name if department else commune.department,
+    }
+
+
+def _distance_from_department(point: tuple[float, float], commune: Commune) -> float:
+    """Kilometres from a point to the department of a commune; to the commune itself where no outline is known."""
+    lat, lon = point
+    if abs(lat) > 90:
+        return float("inf")
+    if commune.lat is not None and commune.lon is not None and distance_km(lat, lon, commune.lat, commune.lon) < TOLERANCE_KM:
+        return 0.0
+    outline = gazetteer.outline(commune.department)
+    if outline is not None:
+        return distance_to(outline, lat, lon)
+    if commune.lat is None or commune.lon is None:
+        return 0.0
+    return distance_km(lat, lon, commune.lat, commune.lon) / 4  # no outline: only what is plainly far is told
+
+
+def check_area(codes: list[str], at: Pointer) -> Iterator[Finding]:
+    """Codes of ``serves`` that name no commune, EPCI or department."""
+    for position, code in enumerate(codes):
+        lookup = {9: gazetteer.epci, 5: gazetteer.commune}.get(len(code), gazetteer.department)
+        if lookup(code) is None:
+            yield "unknown-area", (*at, position), {"area": code}
+
+
+def departments_of(area: Any) -> tuple[str, ...]:
+    """Departments that a territory's ``area`` touches, in order."""
+    codes: dict[str, None] = {}
+    for region in area.regions:
+        codes.update(dict.fromkeys(department.code for department in gazetteer.departments_of_region(region)))
+    codes.update(dict.fromkeys(area.departments))
+    for code in area.epci:
+        found = gazetteer.epci(code)
+        codes.update(dict.fromkeys(found.departments if found else ()))
+    codes.update(dict.fromkeys(gazetteer.department_of(code) for code in area.communes))
+    return tuple(codes)

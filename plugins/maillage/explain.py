@@ -1,0 +1,211 @@
+"""jsonschema's errors as findings: which code, at which value, with what a contributor needs to repair it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from maillage.i18n import N_
+from maillage.problems import Finding, Pointer
+from maillage.repair import nearest, repaired
+from maillage.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+Params = dict[str, str | int | float]
+TYPES = {
+    "string": N_("un texte"),
+    "number": N_("un nombre"),
+    "integer": N_("un nombre entier"),
+    "array": N_("une liste"),
+    "object": N_("un groupe de champs"),
+    "boolean": N_("true ou false"),
+    "null": N_("rien"),
+}
+
+
+def explain(error: "ValidationError") -> Iterator[Finding]:
+    """Turn one error into the findings it stands for (several fields may be missing or unknown at once)."""
+    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
+    if "x-problem" in schema and error.validator in {"not", "x-problem"}:
+        yield schema["x-problem"], _pointer(error), {"field": _field(error)}
+    elif error.validator in {"oneOf", "anyOf"}:
+        yield from _branches(error)
+    else:
+        yield from _ROADS.get(str(error.validator), _other)(error, schema)
+
+
+def _pointer(error: "ValidationError") -> Pointer:
+    return tuple(error.absolute_path)
+
+
+def _field(error: "ValidationError") -> str:
+    """The name a contributor knows: the nearest key above the value."""
+    return next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "")
+
+
+def _shown(value: Any) -> str:
+    return str(value) if not isinstance(value, bool) else str(value).lower()
+
+
+def _clip(value: Any) -> str:
+    text = _shown(value)
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _example(key: str, schema: dict[str, Any]) -> str:
+    examples = schema.get("examples")
+    if not examples:
+        return f"{key}: …"
+    value = examples[0]
+    return f"{key}: {value if not isinstance(value, list) else '[' + ', '.join(map(str, value)) + ']'}"
+
+
+def _type_of(value: Any) -> str:
+    names = {bool: "boolean", str: "string", int: "number", float: "number", list: "array", dict: "object"}
+    return TYPES[names.get(type(value), "null")]
+
+
+def _required(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    name = re.match(r"'(.+)' is a (required property|dependency)", error.message)
+    for field in [name[1]] if name else error.validator_value:
+        example = _example(field, schema.get("properties", {}).get(field, {}))
+        yield "missing-field", _pointer(error), {"field": field, "example": example}
+
+
+def _dependent(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+    for present, needed in error.validator_value.items():
+        if present in error.instance:
+            for field in needed:
+                if field not in error.instance:
+                    yield "missing-field", (*_pointer(error), present), {"field": field, "example": f"{field}: …"}
+
+
+def _unknown_field(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    known = schema.get("properties", {})
+    titles = {str(value.get("title", key)): key for key, value in known.items()}
+    for field in error.instance:
+        if field not in known:
+            near = nearest(field, known) or titles.get(nearest(field, titles), "")
+            params: Params = {"field": _clip(field), "suggestion": near, "fields": ", ".join(known)}
+            yield "unknown-field", (*_pointer(error), field), params
+
+
+def _type(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    wanted = error.validator_value if isinstance(error.validator_value, str) else error.validator_value[0]
+    params: Params = {"field": _field(error), "value": _clip(error.instance), "found": _type_of(error.instance)}
+    if error.instance is None:
+        code = "empty-value"
+    elif wanted == "string" and not isinstance(error.instance, list | dict):
+        code = "text-expected"
+    elif wanted == "array":
+        code = "list-expected"
+    else:
+        code = "wrong-type"
+    yield code, _pointer(error), params | {"expected": TYPES[wanted], "example": _example(_field(error), schema)}
+
+
+def _enum(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    values = [str(value) for value in error.validator_value]
+    labels = {value: value for value in values}
+    if name := schema.get("x-vocabulary"):
+        for term in vocabulary(name).terms.values():
+            labels.update({label: term.id for label in (*term.labels.values(), *filter(None, [term.code]))})
+    near = labels.get(nearest(_shown(error.instance), labels), "")
+    shown = ", ".join(values[:20]) + ("…" if len(values) > 20 else "")
+    yield "unknown-value", _pointer(error), {
+        "field": _field(error), "value": _clip(error.instance), "suggestion": near, "values": shown,
+    }
+
+
+def _pattern(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    yield "bad-format", _pointer(error), {
+        "field": _field(error),
+        "value": _clip(error.instance),
+        "description": str(schema.get("description", "")),
+        "example": _example(_field(error), schema),
+        "suggestion": repaired(schema.get("x-repair", ""), _shown(error.instance)),
+    }
+
+
+def _format(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    example = str((schema.get("examples") or [""])[0])
+    yield "no-such-date", _pointer(error), {"field": _field(error), "value": _clip(error.instance), "example": example}
+
+
+def _length(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+    code = "empty-text" if error.validator == "minLength" else "too-long"
+    yield code, _pointer(error), {
+        "field": _field(error), "length": len(error.instance), "limit": error.validator_value,
+    }
+
+
+def _range(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    yield "out-of-range", _pointer(error), {
+        "field": _field(error), "value": _clip(error.instance),
+        "minimum": schema.get("minimum", "…"), "maximum": schema.get("maximum", "…"),
+    }
+
+
+def _count(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+    yield "wrong-count", _pointer(error), {
+        "field": _field(error), "length": len(error.instance),
+        "minimum": schema.get("minItems", schema.get("minProperties", 0)),
+        "maximum": schema.get("maxItems", schema.get("maxProperties", "…")),
+    }
+
+
+def _repeated(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+    seen: list[Any] = []
+    for position, item in enumerate(error.instance):
+        if item in seen:
+            yield "repeated-item", (*_pointer(error), position), {"field": _field(error), "value": _clip(item)}
+        seen.append(item)
+
+
+def _other(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+    yield "invalid-value", _pointer(error), {"field": _field(error), "reason": _clip(error.message)}
+
+
+def _branches(error: "ValidationError") -> Iterator[Finding]:
+    """Of several allowed forms, explain the one that was meant: the one whose type fits."""
+    branches = error.validator_value
+    if all(set(branch) == {"required"} for branch in branches):
+        fields = ", ".join(field for branch in branches for field in branch["required"])
+        yield "missing-one-of", _pointer(error), {"fields": fields}
+        return
+    groups: dict[int, list[ValidationError]] = {}
+    for inner in error.context or ():
+        groups.setdefault(int(inner.schema_path[0]), []).append(inner)
+    meant = [group for group in groups.values() if not any(_misfit(inner, error) for inner in group)]
+    for inner in meant[0] if meant else []:
+        yield from explain(inner)
+    if not meant:
+        yield "wrong-type", _pointer(error), {
+            "field": _field(error), "found": _type_of(error.instance), "expected": TYPES["string"],
+            "example": _example(_field(error), error.schema if isinstance(error.schema, dict) else {}),
+        }
+
+
+def _misfit(inner: "ValidationError", outer: "ValidationError") -> bool:
+    return inner.validator == "type" and inner.absolute_path == outer.absolute_path
+
+
+_ROADS: dict[str, Callable[["ValidationError", dict[str, Any]], Iterator[Finding]]] = {
+    "required": _required,
+    "dependentRequired": _dependent,
+    "additionalProperties": _unknown_field,
+    "type": _type,
+    "enum": _enum,
+    "pattern": _pattern,
+    "format": _format,
+    "minLength": _length,
+    "maxLength": _length,
+    "minimum": _range,
+    "maximum": _range,
+    "minItems": _count,
+    "maxItems": _count,
+    "minProperties": _count,
+    "maxProperties": _count,
+    "uniqueItems": _repeated,
+}

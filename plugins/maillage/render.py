@@ -1,0 +1,102 @@
+"""Pages to bytes: a pure function of a template, its typed context and the shell that all pages share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+
+from maillage.i18n import N_, translations
+from maillage.pages.site import Page, Site
+from maillage.settings import Territory
+from maillage.urls import Urls
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a menu."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What stands around every page: ``site`` in the templates."""
+
+    territory: Territory
+    urls: Urls
+    language: str
+    today: date
+    navigation: tuple[Item, ...]
+    footer: tuple[Item, ...]
+
+    @property
+    def name(self) -> str:
+        """The network's name."""
+        return self.territory.name
+
+    @property
+    def tagline(self) -> str:
+        """What the network is for, in a sentence."""
+        return self.territory.tagline
+
+    @property
+    def demo(self) -> bool:
+        """Whether the entries are invented."""
+        return self.territory.demo
+
+    def url(self, path: str) -> str:
+        """Address of a path of the site."""
+        return self.urls.to(path)
+
+    def absolute(self, path: str) -> str:
+        """Full address of a path of the site."""
+        return self.urls.absolute(path)
+
+    def asset(self, name: str) -> str:
+        """Address of a file of the theme."""
+        return self.urls.asset(name)
+
+
+_NAVIGATION = (
+    (N_("Besoins"), "need"),
+    (N_("Acteurs"), "actor"),
+    (N_("Compétences"), "skill"),
+    (N_("Agenda"), "event"),
+    (N_("Carte"), "map"),
+    (N_("Contribuer"), "contribute"),
+)
+_FOOTER_PAGES = (
+    (N_("À propos"), "a-propos/"),
+    (N_("Charte"), "charte/"),
+    (N_("Gouvernance"), "gouvernance/"),
+    (N_("Accessibilité"), "accessibilite/"),
+    (N_("Mentions légales"), "mentions-legales/"),
+)
+_FOOTER_SECTIONS = ((N_("Territoires"), "territory"), (N_("Données"), "data"), (N_("Plan du site"), "sitemap"))
+
+
+def shell(site: Site, content_paths: frozenset[str]) -> Shell:
+    """The shell of a site; pages of ``content/`` are in the footer when they exist."""
+    translate: Callable[[str], str] = site.translate
+    sections = [Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS]
+    pages = [Item(translate(label), path) for label, path in _FOOTER_PAGES if path in content_paths]
+    return Shell(
+        territory=site.territory,
+        urls=site.urls,
+        language=site.territory.language,
+        today=site.today,
+        navigation=tuple(Item(translate(label), site.urls.section(name)) for label, name in _NAVIGATION),
+        footer=(*pages, *sections),
+    )
+
+
+def prepare(environment: Environment, language: str) -> None:
+    """Give templates their words: gettext in ``language``, French where it is silent."""
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+
+
+def render(environment: Environment, page: Page, around: Shell) -> bytes:
+    """One page as UTF-8 bytes."""
+    return environment.get_template(page.template).render(page=page.context, site=around, path=page.path).encode()

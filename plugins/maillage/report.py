@@ -1,0 +1,96 @@
+"""Problems told: as text for people, as JSON for programs, as annotations for the forge."""
+
+import json
+from collections.abc import Callable, Iterable
+
+from maillage.codes import CODES
+from maillage.i18n import N_, translator
+from maillage.problems import Problem
+
+HELP = "docs/reference/problems.md"
+FORMATS = ("text", "json", "github")
+KINDS = {
+    "actor": N_("un acteur"),
+    "skill": N_("une compétence"),
+    "event": N_("un événement"),
+    "equipment": N_("un matériel"),
+}
+_TRANSLATED = {"expected", "found", "description"}
+
+
+def message(problem: Problem, language: str) -> str:
+    """What is wrong, in a sentence of ``language``."""
+    _ = translator(language)
+    return _(CODES[problem.code].message).format_map(_words(problem, _))
+
+
+def repair(problem: Problem, language: str) -> str:
+    """How to repair it, in a sentence of ``language``."""
+    _ = translator(language)
+    return _(CODES[problem.code].repair).format_map(_words(problem, _))
+
+
+def _words(problem: Problem, _: Callable[[str], str]) -> dict[str, object]:
+    """Params as words: kinds and types named, and the near word turned into a question."""
+    words: dict[str, object] = dict(problem.params)
+    if "kind" in words:
+        words["kind"] = _(KINDS[str(words["kind"])])
+    for key in _TRANSLATED & words.keys():
+        words[key] = _(str(words[key])) if words[key] else ""
+    suggestion = words.get("suggestion")
+    words["suggestion"] = " " + _("Vouliez-vous dire « {near} » ?").format(near=suggestion) if suggestion else ""
+    return words
+
+
+def text(problems: Iterable[Problem], language: str) -> str:
+    """One block a problem: place and code, what is wrong, how to repair it, where to read more."""
+    _ = translator(language)
+    blocks = []
+    for problem in problems:
+        kind = f" ({_('avertissement')})" if problem.severity == "warning" else ""
+        blocks.append(
+            f"{problem.location}: {problem.code}{kind}\n  {message(problem, language)}\n"
+            f"  → {repair(problem, language)}\n  {_('Aide :')} {HELP}#{problem.code}\n"
+        )
+    return "\n".join(blocks)
+
+
+def as_json(problems: Iterable[Problem], language: str) -> str:
+    """A JSON list; the keys are stable, the words are for people."""
+    rows = [
+        {
+            "path": problem.location.path,
+            "line": problem.location.line,
+            "column": problem.location.column,
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": message(problem, language),
+            "repair": repair(problem, language),
+            "params": dict(problem.params),
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def annotations(problems: Iterable[Problem], language: str) -> str:
+    """GitHub workflow commands; what contributors wrote is escaped, so that it cannot command anything."""
+    lines = []
+    for problem in problems:
+        where = f"file={_property(problem.location.path)}"
+        if problem.location.line:
+            where += f",line={problem.location.line},col={problem.location.column}"
+        words = f"{message(problem, language)}\n{repair(problem, language)}"
+        lines.append(f"::{problem.severity} {where},title={_property(problem.code)}::{_data(words)}")
+    return "\n".join(lines)
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+RENDERERS: dict[str, Callable[[Iterable[Problem], str], str]] = {"text": text, "json": as_json, "github": annotations}

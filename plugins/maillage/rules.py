@@ -1,0 +1,41 @@
+"""What a schema cannot say: dates in order, places that agree, needs that hold together. One record at a time."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from maillage.derive import occurrences
+from maillage.derive.places import check_area, check_location
+from maillage.load import Document
+from maillage.model import Event, build
+from maillage.problems import Finding
+
+
+def check(document: Document, departments: Sequence[str], timezone: str) -> Iterator[Finding]:
+    """Findings of every rule for a document that its schema accepted."""
+    data = document.data
+    if isinstance(data.get("location"), dict):
+        yield from check_location(data["location"], ("location",), departments)
+    if document.kind == "actor":
+        yield from _actor(data)
+    elif document.kind == "event":
+        if isinstance(data.get("place"), dict):
+            yield from check_location(data["place"], ("place",), departments)
+        yield from occurrences.check(build(Event, document.id, document.path, data), timezone)
+
+
+def _actor(data: dict[str, Any]) -> Iterator[Finding]:
+    yield from check_area(data.get("serves", []), ("serves",))
+    for position, need in enumerate(data.get("needs", [])):
+        yield from _need(need, position)
+    if data["kind"] == "person":
+        for position, phone in enumerate(data.get("contact", {}).get("phones", [])):
+            if phone.startswith(("+336", "+337")):
+                yield "mobile-number", ("contact", "phones", position), {}
+
+
+def _need(need: dict[str, Any], position: int) -> Iterator[Finding]:
+    opened = need["opened"]
+    if "met" in need and need["met"]["on"] < opened:
+        yield "met-before-opened", ("needs", position, "met", "on"), {"met": need["met"]["on"], "opened": opened}
+    if need.get("until", opened) < opened:
+        yield "until-before-opened", ("needs", position, "until"), {"until": need["until"], "opened": opened}

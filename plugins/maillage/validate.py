@@ -1,0 +1,85 @@
+"""Documents against JSON Schema, told in plain words. jsonschema is the authority; a quicker validator only says yes."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import jsonschema_rs
+
+from maillage import schemas
+from maillage.explain import explain
+from maillage.load import Data, Document, locate_all
+from maillage.model import parse_when
+from maillage.problems import Finding, Pointer, Problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
+def validate(document: Document, root: Path) -> list[Problem]:
+    """Everything in a document that its schema refuses, each with its place."""
+    if is_valid(document.kind, document.data):
+        return []
+    return placed(root, document.path, list(findings(document.kind, document.data)))
+
+
+def placed(root: Path, path: str, found: list[Finding]) -> list[Problem]:
+    """Give findings their line and column; the file is read again only when there is something to say."""
+    if not found:
+        return []
+    locations = locate_all(root, path, [pointer for _, pointer, _ in found])
+    return [Problem(code, where, params) for (code, _, params), where in zip(found, locations, strict=True)]
+
+
+def is_valid(kind: str, data: Data) -> bool:
+    """The quick road: whether a schema accepts ``data``. A property test holds it to jsonschema's verdict."""
+    return _quick(kind).is_valid(data)
+
+
+def findings(kind: str, data: Data) -> Iterator[Finding]:
+    """The careful road: what jsonschema refuses, each thing once."""
+    seen: set[tuple[str, Pointer]] = set()
+    for error in sorted(_careful(kind).iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path]):
+        for finding in explain(error):
+            if finding[:2] not in seen or finding[0] == "missing-field":
+                seen.add(finding[:2])
+                yield finding
+
+
+@cache
+def _quick(kind: str) -> Any:
+    return jsonschema_rs.Draft202012Validator(schemas.bundled(kind), validate_formats=True, formats=FORMATS)
+
+
+@cache
+def _careful(kind: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator, FormatChecker  # only imported when something is wrong
+
+    checker = FormatChecker(formats=())
+    for name, test in FORMATS.items():
+        checker.checks(name)(lambda value, test=test: not isinstance(value, str) or test(value))
+    return Draft202012Validator(schemas.bundled(kind), format_checker=checker)
+
+
+def _is_date(text: str) -> bool:
+    return "T" not in text and _is_when(text)
+
+
+def _is_when(text: str) -> bool:
+    try:
+        parse_when(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_timezone(text: str) -> bool:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+FORMATS = {"date": _is_date, "local-date-time": _is_when, "timezone": _is_timezone}
