@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from maillage import schemas
 from maillage.i18n import N_
 from maillage.problems import Finding, Pointer
 from maillage.repair import nearest, repaired
@@ -83,12 +84,18 @@ def _dependent(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Fi
 
 def _unknown_field(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
     known = schema.get("properties", {})
-    titles = {str(value.get("title", key)): key for key, value in known.items()}
+    common = schemas.raw("common")
+    titles = {schemas.resolve(_local(value), common).get("title", key): key for key, value in known.items()}
     for field in error.instance:
         if field not in known:
             near = nearest(field, known) or titles.get(nearest(field, titles), "")
             params: Params = {"field": _clip(field), "suggestion": near, "fields": ", ".join(known)}
             yield "unknown-field", (*_pointer(error), field), params
+
+
+def _local(schema: dict[str, Any]) -> dict[str, Any]:
+    """A reference as ``common.json`` itself would write it."""
+    return {**schema, "$ref": schema["$ref"].replace(schemas.COMMON, "#/$defs/")} if "$ref" in schema else schema
 
 
 def _type(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:

@@ -35,12 +35,13 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_Parser = getattr(yaml, "CParser", None) or yaml.SafeLoader
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SYNTAX = (
     (r"character '\\t'|found a tab", "yaml-tab"),
     (r"mapping values are not allowed", "yaml-colon"),
     (r"could not find expected ':'", "yaml-missing-colon"),
     (r"quoted scalar|unexpected end of stream", "yaml-quote"),
+    (r"expected ',' or '[\]}]'", "yaml-bracket"),
     (r"did not find expected|block sequence entries|expected <block end>", "yaml-indentation"),
 )
 
@@ -72,6 +73,8 @@ def discover(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
     """
     found: list[Found] = []
     problems: list[Problem] = []
+    if (root / folder).is_symlink():
+        return [], [Problem("not-a-regular-file", Location(folder))]
     for entry in _walk(root / folder, problems, root):
         path = os.path.relpath(entry.path, root).replace(os.sep, "/")
         if problem := _unfit(entry, path):
@@ -86,7 +89,7 @@ def discover(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[os.DirEntry[str]]:
-    if not folder.is_dir() or folder.is_symlink():
+    if not folder.is_dir():
         return
     with os.scandir(folder) as entries:
         for entry in entries:
