@@ -1,5 +1,6 @@
 """jsonschema's errors as findings: which code, at which value, with what a contributor needs to repair it."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ def _field(error: "ValidationError") -> str:
 
 
 def _shown(value: Any) -> str:
-    return str(value) if not isinstance(value, bool) else str(value).lower()
+    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
 
 
 def _clip(value: Any) -> str:

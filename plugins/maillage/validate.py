@@ -38,13 +38,16 @@ def is_valid(kind: str, data: Data) -> bool:
 
 
 def findings(kind: str, data: Data) -> Iterator[Finding]:
-    """The careful road: what jsonschema refuses, each thing once."""
-    seen: set[tuple[str, Pointer]] = set()
-    for error in sorted(_careful(kind).iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path]):
-        for finding in explain(error):
-            if finding[:2] not in seen or finding[0] == "missing-field":
-                seen.add(finding[:2])
-                yield finding
+    """The careful road: what jsonschema refuses, each thing once, in the order of the file's keys."""
+    found = [finding for error in _careful(kind).iter_errors(data) for finding in explain(error)]
+    misshapen = {pointer for code, pointer, _ in found if code == "bad-format"}
+    seen: set[tuple[str, Pointer, str]] = set()
+    for code, pointer, params in sorted(found, key=lambda finding: [str(part) for part in finding[1]]):
+        key = (code, pointer, str(params.get("field")))
+        if key in seen or (code == "no-such-date" and pointer in misshapen):
+            continue
+        seen.add(key)
+        yield code, pointer, params
 
 
 @cache
