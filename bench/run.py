@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import peers  # noqa: E402 - the script's own folder
-import territory  # noqa: E402
+import peers
+import territory
 
 PARSE_ALONE = (
     "import sys, yaml\nfrom pathlib import Path\n"
@@ -27,7 +27,9 @@ PARSE_ALONE = (
 def seconds(command: list[str], folder: Path) -> float:
     """Wall time of one whole process; stops the bench where it fails."""
     started = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "0"})
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "0"}
+    )
     took = time.perf_counter() - started
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
@@ -92,7 +94,9 @@ def main() -> None:
     options.add_argument("sizes", nargs="*", type=int, default=[1000])
     options.add_argument("--rounds", type=int, default=3)
     given = options.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, medians of {given.rounds} whole processes\n")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, medians of {given.rounds} whole processes\n"
+    )
     for size in given.sizes:
         print(f"| {size} actors | seconds | ratio |\n|---|---|---|")
         for what, took, ratio in measure(size, given.rounds):

@@ -7,13 +7,53 @@ from maillage import gazetteer
 
 REGION = "44"
 FAMILY = "fabrication-et-reparation"
-WORDS = (
-    "atelier accueil numérique démarches habitants ordinateur réparation apprendre ensemble gratuit rendez-vous salle "
-    "bibliothèque médiathèque fablab association jeunes aînés téléphone internet courrier dossier impôts santé emploi "
-    "photo vidéo logiciel libre imprimante soudure électronique jardin vélo cuisine partage entraide écoute patience"
-).split()
+WORDS = [
+    "atelier",
+    "accueil",
+    "numérique",
+    "démarches",
+    "habitants",
+    "ordinateur",
+    "réparation",
+    "apprendre",
+    "ensemble",
+    "gratuit",
+    "rendez-vous",
+    "salle",
+    "bibliothèque",
+    "médiathèque",
+    "fablab",
+    "association",
+    "jeunes",
+    "aînés",
+    "téléphone",
+    "internet",
+    "courrier",
+    "dossier",
+    "impôts",
+    "santé",
+    "emploi",
+    "photo",
+    "vidéo",
+    "logiciel",
+    "libre",
+    "imprimante",
+    "soudure",
+    "électronique",
+    "jardin",
+    "vélo",
+    "cuisine",
+    "partage",
+    "entraide",
+    "écoute",
+    "patience",
+]
 KINDS = ("collective", "organisation", "public-service", "place")
-HOURS = ("Mo-Fr 09:00-12:00,14:00-18:00", "Tu,Th 14:00-19:00; Sa 09:00-12:00", "We 10:00-12:00,13:30-17:30; PH off")
+HOURS = (
+    "Mo-Fr 09:00-12:00,14:00-18:00",
+    "Tu,Th 14:00-19:00; Sa 09:00-12:00",
+    "We 10:00-12:00,13:30-17:30; PH off",
+)
 
 
 def _sentence(dice: random.Random, length: int) -> str:
@@ -65,12 +105,14 @@ def _actor(dice: random.Random, number: int, skills: int, communes: list[gazette
         f"location:\n  street: {dice.randrange(1, 90)} rue de l’Exemple\n  postcode: '{commune.postcodes[0]}'",
         f"  municipality: {commune.name!r}\n  insee: '{commune.code}'\n  lat: {commune.lat:.4f}\n  lon: {commune.lon:.4f}"
         if "'" not in commune.name
-        else f'  municipality: "{commune.name}"\n  insee: \'{commune.code}\'',
+        else f"  municipality: \"{commune.name}\"\n  insee: '{commune.code}'",
         f"opening_hours: {dice.choice(HOURS)}",
         f"contact:\n  emails: [acteur-{number}@example.org]\n  phones: ['+33353{number % 1000000:06}']",
         "services: [acces-internet-et-materiel-informatique]\nfees: [gratuit]\nlanguages: [fr]",
         f"offers: [{', '.join(f'competence-{offer}' for offer in offers)}]",
-        f"needs:\n  - skill: competence-{need}\n    title: Qui nous aide ?\n    opened: 2026-09-12" if number % 3 == 0 else "",
+        f"needs:\n  - skill: competence-{need}\n    title: Qui nous aide ?\n    opened: 2026-09-12"
+        if number % 3 == 0
+        else "",
         "verified:\n  on: 2026-10-02\n  by: Le banc d’essai",
     ]
     return "\n".join(line for line in lines if line) + "\n"

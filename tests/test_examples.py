@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from maillage.codes import CODES
 from maillage.pipeline import read_network
+
 from tests.conftest import EXAMPLES
 
 INVALID = sorted(path for path in (EXAMPLES / "invalid").iterdir() if path.is_dir())

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from maillage import load
 from maillage.load import MAX_DEPTH, discover, locate, parse
 

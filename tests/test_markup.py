@@ -3,7 +3,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from maillage.markup import is_safe_link, markdown_html, plain
 
 ATTACKS = [

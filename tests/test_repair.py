@@ -1,5 +1,4 @@
 import pytest
-
 from maillage.repair import folded, nearest, repaired
 
 REPAIRS = [

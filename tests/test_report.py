@@ -19,14 +19,23 @@ def test_text_says_where_what_and_how_to_repair() -> None:
 
 def test_json_is_for_programs() -> None:
     (row,) = json.loads(as_json([UNKNOWN], "fr"))
-    assert (row["path"], row["line"], row["column"], row["code"]) == ("actors/fablab-de-toul.yaml", 12, 5, "unknown-reference")
+    assert (row["path"], row["line"], row["column"], row["code"]) == (
+        "actors/fablab-de-toul.yaml",
+        12,
+        5,
+        "unknown-reference",
+    )
     assert row["severity"] == "error"
     assert row["params"]["suggestion"] == "impression-3d"
 
 
 def test_what_a_contributor_wrote_cannot_command_the_forge() -> None:
     hostile = "x\n::add-mask::secret\r\n::error file=a,line=1::%0A"
-    problem = Problem("unknown-field", Location(f"actors/{hostile}.yaml", 1, 1), {"field": hostile, "fields": "a", "suggestion": ""})
+    problem = Problem(
+        "unknown-field",
+        Location(f"actors/{hostile}.yaml", 1, 1),
+        {"field": hostile, "fields": "a", "suggestion": ""},
+    )
     told = annotations([problem], "fr")
     assert len(told.splitlines()) == 1
     assert told.count("::") == 2 + hostile.count("::")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-
 from maillage import schemas
 from maillage.kinds import KINDS
 from maillage.validate import FORMATS, _careful, findings, is_valid
+
 from tests.conftest import EXAMPLES
 
 NAMES = [kind.name for kind in KINDS] + ["territory"]
@@ -159,7 +159,14 @@ def test_a_hostile_value_is_refused(definition: str, value: str) -> None:
 
 
 def test_no_pattern_is_slow_on_long_text() -> None:
-    long = ["a" * 65536, "a-" * 32768, "https://" + "a." * 32768, "a@" + "a." * 32768, "+" * 65536, "-" * 65536]
+    long = [
+        "a" * 65536,
+        "a-" * 32768,
+        "https://" + "a." * 32768,
+        "a@" + "a." * 32768,
+        "+" * 65536,
+        "-" * 65536,
+    ]
     for text in long:
         for field in ("parent", "opening_hours", "summary"):
             assert not is_valid("actor", {**ACTOR, field: text})

@@ -11,7 +11,11 @@ import msgspec
 
 FOLDER = ".maillage"
 _HERE = Path(__file__).parent
-_DECIDES = ("load.py", "validate.py", *(f"schemas/{name}.json" for name in ("common", "actor", "skill", "event", "equipment")))
+_DECIDES = (
+    "load.py",
+    "validate.py",
+    *(f"schemas/{name}.json" for name in ("common", "actor", "skill", "event", "equipment")),
+)
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

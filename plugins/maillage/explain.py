@@ -80,7 +80,11 @@ def _dependent(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Fi
         if present in error.instance:
             for field in needed:
                 if field not in error.instance:
-                    yield "missing-field", (*_pointer(error), present), {"field": field, "example": f"{field}: …"}
+                    yield (
+                        "missing-field",
+                        (*_pointer(error), present),
+                        {"field": field, "example": f"{field}: …"},
+                    )
 
 
 def _unknown_field(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
@@ -101,7 +105,11 @@ def _local(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _type(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
     wanted = error.validator_value if isinstance(error.validator_value, str) else error.validator_value[0]
-    params: Params = {"field": _field(error), "value": _clip(error.instance), "found": _type_of(error.instance)}
+    params: Params = {
+        "field": _field(error),
+        "value": _clip(error.instance),
+        "found": _type_of(error.instance),
+    }
     if error.instance is None:
         code = "empty-value"
     elif wanted == "string" and not isinstance(error.instance, list | dict):
@@ -110,7 +118,11 @@ def _type(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]
         code = "list-expected"
     else:
         code = "wrong-type"
-    yield code, _pointer(error), params | {"expected": TYPES[wanted], "example": _example(_field(error), schema)}
+    yield (
+        code,
+        _pointer(error),
+        params | {"expected": TYPES[wanted], "example": _example(_field(error), schema)},
+    )
 
 
 def _enum(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
@@ -118,56 +130,93 @@ def _enum(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]
     labels = {value: value for value in values}
     if name := schema.get("x-vocabulary"):
         for term in vocabulary(name).terms.values():
-            labels.update({label: term.id for label in (*term.labels.values(), *filter(None, [term.code]))})
+            labels.update(dict.fromkeys((*term.labels.values(), *filter(None, [term.code])), term.id))
     near = labels.get(nearest(_shown(error.instance), labels), "")
     shown = ", ".join(values[:20]) + ("…" if len(values) > 20 else "")
-    yield "unknown-value", _pointer(error), {
-        "field": _field(error), "value": _clip(error.instance), "suggestion": near, "values": shown,
-    }
+    yield (
+        "unknown-value",
+        _pointer(error),
+        {
+            "field": _field(error),
+            "value": _clip(error.instance),
+            "suggestion": near,
+            "values": shown,
+        },
+    )
 
 
 def _pattern(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
-    yield "bad-format", _pointer(error), {
-        "field": _field(error),
-        "value": _clip(error.instance),
-        "description": str(schema.get("description", "")),
-        "example": _example(_field(error), schema),
-        "suggestion": repaired(schema.get("x-repair", ""), _shown(error.instance)),
-    }
+    yield (
+        "bad-format",
+        _pointer(error),
+        {
+            "field": _field(error),
+            "value": _clip(error.instance),
+            "description": str(schema.get("description", "")),
+            "example": _example(_field(error), schema),
+            "suggestion": repaired(schema.get("x-repair", ""), _shown(error.instance)),
+        },
+    )
 
 
 def _format(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
     example = str((schema.get("examples") or [""])[0])
-    yield "no-such-date", _pointer(error), {"field": _field(error), "value": _clip(error.instance), "example": example}
+    yield (
+        "no-such-date",
+        _pointer(error),
+        {"field": _field(error), "value": _clip(error.instance), "example": example},
+    )
 
 
 def _length(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
     code = "empty-text" if error.validator == "minLength" else "too-long"
-    yield code, _pointer(error), {
-        "field": _field(error), "length": len(error.instance), "limit": error.validator_value,
-    }
+    yield (
+        code,
+        _pointer(error),
+        {
+            "field": _field(error),
+            "length": len(error.instance),
+            "limit": error.validator_value,
+        },
+    )
 
 
 def _range(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
-    yield "out-of-range", _pointer(error), {
-        "field": _field(error), "value": _clip(error.instance),
-        "minimum": schema.get("minimum", "…"), "maximum": schema.get("maximum", "…"),
-    }
+    yield (
+        "out-of-range",
+        _pointer(error),
+        {
+            "field": _field(error),
+            "value": _clip(error.instance),
+            "minimum": schema.get("minimum", "…"),
+            "maximum": schema.get("maximum", "…"),
+        },
+    )
 
 
 def _count(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
-    yield "wrong-count", _pointer(error), {
-        "field": _field(error), "length": len(error.instance),
-        "minimum": schema.get("minItems", schema.get("minProperties", 0)),
-        "maximum": schema.get("maxItems", schema.get("maxProperties", "…")),
-    }
+    yield (
+        "wrong-count",
+        _pointer(error),
+        {
+            "field": _field(error),
+            "length": len(error.instance),
+            "minimum": schema.get("minItems", schema.get("minProperties", 0)),
+            "maximum": schema.get("maxItems", schema.get("maxProperties", "…")),
+        },
+    )
 
 
 def _repeated(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
     seen: list[Any] = []
-    for position, item in enumerate(error.instance):
+    items: Any = error.instance
+    for position, item in enumerate(items):
         if item in seen:
-            yield "repeated-item", (*_pointer(error), position), {"field": _field(error), "value": _clip(item)}
+            yield (
+                "repeated-item",
+                (*_pointer(error), position),
+                {"field": _field(error), "value": _clip(item)},
+            )
         seen.append(item)
 
 
@@ -177,7 +226,7 @@ def _other(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Findin
 
 def _branches(error: "ValidationError") -> Iterator[Finding]:
     """Of several allowed forms, explain the one that was meant: the one whose type fits."""
-    branches = error.validator_value
+    branches: Any = error.validator_value
     if all(set(branch) == {"required"} for branch in branches):
         fields = ", ".join(field for branch in branches for field in branch["required"])
         yield "missing-one-of", _pointer(error), {"fields": fields}
@@ -189,10 +238,16 @@ def _branches(error: "ValidationError") -> Iterator[Finding]:
     for inner in meant[0] if meant else []:
         yield from explain(inner)
     if not meant:
-        yield "wrong-type", _pointer(error), {
-            "field": _field(error), "found": _type_of(error.instance), "expected": TYPES["string"],
-            "example": _example(_field(error), error.schema if isinstance(error.schema, dict) else {}),
-        }
+        yield (
+            "wrong-type",
+            _pointer(error),
+            {
+                "field": _field(error),
+                "found": _type_of(error.instance),
+                "expected": TYPES["string"],
+                "example": _example(_field(error), error.schema if isinstance(error.schema, dict) else {}),
+            },
+        )
 
 
 def _misfit(inner: "ValidationError", outer: "ValidationError") -> bool:

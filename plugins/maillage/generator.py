@@ -94,7 +94,10 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in content))
         self.pages = [*all_pages(self.site, [(page.title, page.url) for page in content])]
-        paths = [*(page.path for page in self.pages if isinstance(page, Page)), *(page.url for page in content)]
+        paths = [
+            *(page.path for page in self.pages if isinstance(page, Page)),
+            *(page.url for page in content),
+        ]
         self.pages += sitemap(self.site, paths)
         check_clashes(self.pages, [(page.save_as, page.relative_source_path) for page in content])
 

@@ -9,7 +9,7 @@ SOURCE_LANGUAGE = "fr"
 DOMAIN = "maillage"
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's usual name for a message translated later
+def N_(message: str) -> str:
     """Mark a message for the catalogues without translating it now."""
     return message
 
@@ -25,7 +25,10 @@ def theme_path() -> Path:
 def translations(language: str) -> gettext.NullTranslations:
     """The catalogue of ``language`` (a BCP 47 code); French, the language of the sources, where there is none."""
     return gettext.translation(
-        DOMAIN, str(theme_path() / "translations"), [language.replace("-", "_"), language.split("-")[0]], fallback=True
+        DOMAIN,
+        str(theme_path() / "translations"),
+        [language.replace("-", "_"), language.split("-")[0]],
+        fallback=True,
     )
 
 

@@ -39,12 +39,16 @@ def check_references(document: Document, names: Names) -> Iterator[Finding]:
     """References to nothing, and to oneself. A file that is there but faulty counts as there: no false followers."""
     for pointer, kind, identifier in references(document):
         if identifier not in names[kind]:
-            yield "unknown-reference", pointer, {
-                "id": identifier,
-                "kind": kind,
-                "folder": BY_NAME[kind].folder,
-                "suggestion": nearest(identifier, names[kind]),
-            }
+            yield (
+                "unknown-reference",
+                pointer,
+                {
+                    "id": identifier,
+                    "kind": kind,
+                    "folder": BY_NAME[kind].folder,
+                    "suggestion": nearest(identifier, names[kind]),
+                },
+            )
         elif kind == document.kind and identifier == document.id:
             yield "self-reference", pointer, {"id": identifier}
 

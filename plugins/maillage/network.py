@@ -109,9 +109,7 @@ class Network:
 
     @cached_property
     def _bringers(self) -> dict[str, tuple[Bringer, ...]]:
-        return _group(
-            ((offer.skill, Bringer(actor, offer)) for actor in self.actors.values() for offer in actor.offers)
-        )
+        return _group((offer.skill, Bringer(actor, offer)) for actor in self.actors.values() for offer in actor.offers)
 
     @cached_property
     def _seekers(self) -> dict[str, tuple[Seeker, ...]]:
@@ -135,8 +133,12 @@ class Network:
 
     @cached_property
     def _partners(self) -> dict[str, tuple[Actor, ...]]:
-        pairs = {pair for actor in self.actors for partner in self.actors[actor].partners
-                 for pair in ((actor, partner), (partner, actor))}
+        pairs = {
+            pair
+            for actor in self.actors
+            for partner in self.actors[actor].partners
+            for pair in ((actor, partner), (partner, actor))
+        }
         return _group((left, self.actors[right]) for left, right in sorted(pairs))
 
     @cached_property

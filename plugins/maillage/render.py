@@ -74,7 +74,11 @@ _FOOTER_PAGES = (
     (N_("Accessibilité"), "accessibilite/"),
     (N_("Mentions légales"), "mentions-legales/"),
 )
-_FOOTER_SECTIONS = ((N_("Territoires"), "territory"), (N_("Données"), "data"), (N_("Plan du site"), "sitemap"))
+_FOOTER_SECTIONS = (
+    (N_("Territoires"), "territory"),
+    (N_("Données"), "data"),
+    (N_("Plan du site"), "sitemap"),
+)
 
 
 def shell(site: Site, content_paths: frozenset[str]) -> Shell:

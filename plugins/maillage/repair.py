@@ -39,7 +39,9 @@ def _phone(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    if french := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:[ T]([0-9]{1,2})[h:]([0-9]{2})?)?", text):
+    if french := re.fullmatch(
+        r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:[ T]([0-9]{1,2})[h:]([0-9]{2})?)?", text
+    ):
         day, month, year, hour, minute = french.groups()
         when = f"{year}-{int(month):02}-{int(day):02}"
         return f"{when}T{int(hour):02}:{minute or '00'}" if hour else when

@@ -93,4 +93,8 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-RENDERERS: dict[str, Callable[[Iterable[Problem], str], str]] = {"text": text, "json": as_json, "github": annotations}
+RENDERERS: dict[str, Callable[[Iterable[Problem], str], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": annotations,
+}

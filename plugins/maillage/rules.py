@@ -36,6 +36,10 @@ def _actor(data: dict[str, Any]) -> Iterator[Finding]:
 def _need(need: dict[str, Any], position: int) -> Iterator[Finding]:
     opened = need["opened"]
     if "met" in need and need["met"]["on"] < opened:
-        yield "met-before-opened", ("needs", position, "met", "on"), {"met": need["met"]["on"], "opened": opened}
+        yield (
+            "met-before-opened",
+            ("needs", position, "met", "on"),
+            {"met": need["met"]["on"], "opened": opened},
+        )
     if need.get("until", opened) < opened:
         yield "until-before-opened", ("needs", position, "until"), {"until": need["until"], "opened": opened}

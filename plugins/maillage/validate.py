@@ -17,6 +17,7 @@ from maillage.problems import Finding, Pointer, Problem
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
+
 def validate(document: Document, root: Path) -> list[Problem]:
     """Everything in a document that its schema refuses, each with its place."""
     if is_valid(document.kind, document.data):
@@ -34,7 +35,7 @@ def placed(root: Path, path: str, found: list[Finding]) -> list[Problem]:
 
 def is_valid(kind: str, data: Data) -> bool:
     """The quick road: whether a schema accepts ``data``. A property test holds it to jsonschema's verdict."""
-    return _quick(kind).is_valid(data)
+    return bool(_quick(kind).is_valid(data))
 
 
 def findings(kind: str, data: Data) -> Iterator[Finding]:

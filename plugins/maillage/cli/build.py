@@ -11,8 +11,12 @@ from maillage.cli.common import root_of
 
 @click.command("build")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, help="Dossier du site.")
-@click.option("--settings", type=click.Path(dir_okay=False, exists=True, path_type=Path), default=None,
-              help="Fichier de réglages de Pelican (pelicanconf.py par défaut).")
+@click.option(
+    "--settings",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    default=None,
+    help="Fichier de réglages de Pelican (pelicanconf.py par défaut).",
+)
 def command(output: Path | None, settings: Path | None) -> None:
     """Construit le site. S'il y a une erreur dans une fiche, rien n'est écrit et le code de sortie est 1."""
     root = root_of()

@@ -16,6 +16,8 @@ def command(code: str, language: str) -> None:
     row = CODES.get(code)
     if row is None:
         near = nearest(code, CODES)
-        raise click.UsageError(f"« {code} » n'est pas un code connu." + (f" Vouliez-vous dire « {near} » ?" if near else ""))
+        raise click.UsageError(
+            f"« {code} » n'est pas un code connu." + (f" Vouliez-vous dire « {near} » ?" if near else "")
+        )
     _ = translator(language)
     click.echo(f"{row.code}\n\n  {_(row.message)}\n\n{_('Pourquoi :')} {_(row.why)}\n{_('Réparer :')} {_(row.repair)}")

@@ -11,7 +11,12 @@ from maillage.cli.common import root_of
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port local.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Dossier du site.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    help="Dossier du site.",
+)
 def command(port: int, output: Path) -> None:
     """Montre le site sur cette machine et le reconstruit à chaque changement (Ctrl-C pour finir)."""
     root = root_of()
