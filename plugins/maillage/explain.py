@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maillage import schemas
 from maillage.i18n import N_
@@ -11,9 +11,8 @@ from maillage.problems import Finding, Pointer
 from maillage.repair import nearest, repaired
 from maillage.vocabularies import vocabulary
 
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
-
+Refusal = Any
+"""A jsonschema ValidationError; its types call every attribute possibly unset, which no error of ``iter_errors`` is."""
 Params = dict[str, str | int | float]
 TYPES = {
     "string": N_("un texte"),
@@ -26,7 +25,7 @@ TYPES = {
 }
 
 
-def explain(error: "ValidationError") -> Iterator[Finding]:
+def explain(error: Refusal) -> Iterator[Finding]:
     """Turn one error into the findings it stands for (several fields may be missing or unknown at once)."""
     schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     if "x-problem" in schema and error.validator in {"not", "x-problem"}:
@@ -37,11 +36,11 @@ def explain(error: "ValidationError") -> Iterator[Finding]:
         yield from _ROADS.get(str(error.validator), _other)(error, schema)
 
 
-def _pointer(error: "ValidationError") -> Pointer:
+def _pointer(error: Refusal) -> Pointer:
     return tuple(error.absolute_path)
 
 
-def _field(error: "ValidationError") -> str:
+def _field(error: Refusal) -> str:
     """The name a contributor knows: the nearest key above the value."""
     return next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "")
 
@@ -68,14 +67,14 @@ def _type_of(value: Any) -> str:
     return TYPES[names.get(type(value), "null")]
 
 
-def _required(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _required(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     name = re.match(r"'(.+)' is a (required property|dependency)", error.message)
     for field in [name[1]] if name else error.validator_value:
         example = _example(field, schema.get("properties", {}).get(field, {}))
         yield "missing-field", _pointer(error), {"field": field, "example": example}
 
 
-def _dependent(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+def _dependent(error: Refusal, _schema: dict[str, Any]) -> Iterator[Finding]:
     for present, needed in error.validator_value.items():
         if present in error.instance:
             for field in needed:
@@ -87,7 +86,7 @@ def _dependent(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Fi
                     )
 
 
-def _unknown_field(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _unknown_field(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     known = schema.get("properties", {})
     common = schemas.raw("common")
     titles = {schemas.resolve(_local(value), common).get("title", key): key for key, value in known.items()}
@@ -103,7 +102,7 @@ def _local(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "$ref": schema["$ref"].replace(schemas.COMMON, "#/$defs/")} if "$ref" in schema else schema
 
 
-def _type(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _type(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     wanted = error.validator_value if isinstance(error.validator_value, str) else error.validator_value[0]
     params: Params = {
         "field": _field(error),
@@ -125,7 +124,7 @@ def _type(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]
     )
 
 
-def _enum(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _enum(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     values = [str(value) for value in error.validator_value]
     labels = {value: value for value in values}
     if name := schema.get("x-vocabulary"):
@@ -145,7 +144,7 @@ def _enum(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]
     )
 
 
-def _pattern(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _pattern(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     yield (
         "bad-format",
         _pointer(error),
@@ -159,7 +158,7 @@ def _pattern(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Findi
     )
 
 
-def _format(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _format(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     example = str((schema.get("examples") or [""])[0])
     yield (
         "no-such-date",
@@ -168,7 +167,7 @@ def _format(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Findin
     )
 
 
-def _length(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+def _length(error: Refusal, _schema: dict[str, Any]) -> Iterator[Finding]:
     code = "empty-text" if error.validator == "minLength" else "too-long"
     yield (
         code,
@@ -181,7 +180,7 @@ def _length(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Findi
     )
 
 
-def _range(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _range(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     yield (
         "out-of-range",
         _pointer(error),
@@ -194,7 +193,7 @@ def _range(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding
     )
 
 
-def _count(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding]:
+def _count(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     yield (
         "wrong-count",
         _pointer(error),
@@ -207,10 +206,9 @@ def _count(error: "ValidationError", schema: dict[str, Any]) -> Iterator[Finding
     )
 
 
-def _repeated(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+def _repeated(error: Refusal, _schema: dict[str, Any]) -> Iterator[Finding]:
     seen: list[Any] = []
-    items: Any = error.instance
-    for position, item in enumerate(items):
+    for position, item in enumerate(error.instance):
         if item in seen:
             yield (
                 "repeated-item",
@@ -220,18 +218,18 @@ def _repeated(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Fin
         seen.append(item)
 
 
-def _other(error: "ValidationError", _schema: dict[str, Any]) -> Iterator[Finding]:
+def _other(error: Refusal, _schema: dict[str, Any]) -> Iterator[Finding]:
     yield "invalid-value", _pointer(error), {"field": _field(error), "reason": _clip(error.message)}
 
 
-def _branches(error: "ValidationError") -> Iterator[Finding]:
+def _branches(error: Refusal) -> Iterator[Finding]:
     """Of several allowed forms, explain the one that was meant: the one whose type fits."""
-    branches: Any = error.validator_value
+    branches = error.validator_value
     if all(set(branch) == {"required"} for branch in branches):
         fields = ", ".join(field for branch in branches for field in branch["required"])
         yield "missing-one-of", _pointer(error), {"fields": fields}
         return
-    groups: dict[int, list[ValidationError]] = {}
+    groups: dict[int, list[Refusal]] = {}
     for inner in error.context or ():
         groups.setdefault(int(inner.schema_path[0]), []).append(inner)
     meant = [group for group in groups.values() if not any(_misfit(inner, error) for inner in group)]
@@ -250,11 +248,11 @@ def _branches(error: "ValidationError") -> Iterator[Finding]:
         )
 
 
-def _misfit(inner: "ValidationError", outer: "ValidationError") -> bool:
+def _misfit(inner: Refusal, outer: Refusal) -> bool:
     return inner.validator == "type" and inner.absolute_path == outer.absolute_path
 
 
-_ROADS: dict[str, Callable[["ValidationError", dict[str, Any]], Iterator[Finding]]] = {
+_ROADS: dict[str, Callable[[Refusal, dict[str, Any]], Iterator[Finding]]] = {
     "required": _required,
     "dependentRequired": _dependent,
     "additionalProperties": _unknown_field,

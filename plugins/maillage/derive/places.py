@@ -90,7 +90,11 @@ def _check_commune(location: Location, at: Pointer, departments: Sequence[str]) 
     if not candidates:
         near = gazetteer.closest_names(name, _department_of_postcode(location.postcode, departments))
         where = f" ({location.postcode})" if location.postcode else ""
-        yield "unknown-commune", (*at, "municipality"), {"name": name, "where": where, "suggestion": near[0] if near else ""}
+        yield (
+            "unknown-commune",
+            (*at, "municipality"),
+            {"name": name, "where": where, "suggestion": near[0] if near else ""},
+        )
     elif len(candidates) > 1:
         shown = ", ".join(f"{commune.name} ({commune.code})" for commune in candidates[:6])
         yield "ambiguous-commune", (*at, "municipality"), {"name": name, "candidates": shown}
@@ -116,11 +120,15 @@ def _check_point(point: tuple[float, float], commune: Commune | None, at: Pointe
         yield "swapped-coordinates", (*at, "lat"), {"lat": lon, "lon": lat}
         return
     department = gazetteer.department(commune.department)
-    yield "point-outside-department", (*at, "lat"), {
-        "distance": max(1, round(away)),
-        "commune": commune.name,
-        "department": department.name if department else commune.department,
-    }
+    yield (
+        "point-outside-department",
+        (*at, "lat"),
+        {
+            "distance": max(1, round(away)),
+            "commune": commune.name,
+            "department": department.name if department else commune.department,
+        },
+    )
 
 
 def _distance_from_department(point: tuple[float, float], commune: Commune) -> float:
@@ -128,7 +136,11 @@ def _distance_from_department(point: tuple[float, float], commune: Commune) -> f
     lat, lon = point
     if abs(lat) > 90:
         return float("inf")
-    if commune.lat is not None and commune.lon is not None and distance_km(lat, lon, commune.lat, commune.lon) < TOLERANCE_KM:
+    if (
+        commune.lat is not None
+        and commune.lon is not None
+        and distance_km(lat, lon, commune.lat, commune.lon) < TOLERANCE_KM
+    ):
         return 0.0
     outline = gazetteer.outline(commune.department)
     if outline is not None:

@@ -58,4 +58,9 @@ def _term(row: dict[str, object]) -> Term:
     labels = {key: str(value) for key, value in row.items() if key not in {"id", "code", "also"}}
     also = row.get("also") or []
     code = row.get("code")
-    return Term(str(row["id"]), labels, str(code) if code else None, tuple(map(str, also if isinstance(also, list) else [])))
+    return Term(
+        str(row["id"]),
+        labels,
+        str(code) if code else None,
+        tuple(map(str, also if isinstance(also, list) else [])),
+    )
