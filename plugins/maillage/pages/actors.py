@@ -1,0 +1,365 @@
+"""Pages of actors: one each, and lists that reach every one without a script."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from maillage import gazetteer, markup, phrases
+from maillage.derive import hours
+from maillage.exchange import jsonld
+from maillage.model import Actor, Offer
+from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.site import File, Page, Site
+from maillage.vocabularies import vocabulary
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of facts: what, and the words for it."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The texts of a record in another language."""
+
+    language: str
+    name: str
+    summary: str
+    description: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A skill brought, how, and on what terms."""
+
+    skill: Link
+    ways: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """Everything an actor's page says."""
+
+    title: str
+    summary: str
+    kind: str
+    kind_label: str
+    description: Markup
+    address: tuple[str, ...]
+    approximate: bool
+    no_point: bool
+    map_url: str
+    hours: tuple[tuple[str, str], ...]
+    hours_raw: str
+    phones: tuple[Link, ...]
+    emails: tuple[str, ...]
+    booking: str
+    links: tuple[Link, ...]
+    access: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    offers: tuple[Offered, ...]
+    needs: tuple[NeedCard, ...]
+    met: tuple[NeedCard, ...]
+    events: tuple[EventCard, ...]
+    relations: tuple[tuple[str, tuple[Link, ...]], ...]
+    territories: tuple[Link, ...]
+    translations: tuple[Translated, ...]
+    consent: str
+    files: tuple[Link, ...]
+    upkeep: Upkeep
+    jsonld: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the list: its name and its choices, each a page of its own."""
+
+    name: str
+    key: str
+    choices: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorList:
+    """One page of a list of actors."""
+
+    title: str
+    intro: str
+    cards: tuple[ActorCard, ...]
+    total: int
+    facets: tuple[Facet, ...]
+    previous: str | None
+    next: str | None
+    number: int
+    numbers: int
+    index: str | None
+
+
+def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
+    """Every page of the section."""
+    yield from _lists(site, cards)
+    dates = _events_by_actor(site, cards)
+    for actor in site.network.actors.values():
+        path = site.urls.record("actor", actor.id)
+        yield Page(path, "actor.html", _actor(site, cards, actor, dates.get(actor.id, ())))
+
+
+def _events_by_actor(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+    found: dict[str, list[EventCard]] = defaultdict(list)
+    for occurrence in site.occurrences:
+        if occurrence.last_day < site.today:
+            continue
+        event = occurrence.event
+        hosts = [event.place] if isinstance(event.place, str) else []
+        for actor in dict.fromkeys([*event.organisers, *hosts]):
+            if len(found[actor]) < 8:
+                found[actor].append(cards.event(occurrence))
+    return {actor: tuple(events) for actor, events in found.items()}
+
+
+def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> ActorPage:
+    place = site.places[actor.id]
+    seekers = [seeker for seeker in _seekers(site, actor)]
+    words = hours.words(actor.opening_hours, cards.language) if actor.opening_hours else None
+    point = place.point
+    return ActorPage(
+        title=actor.name,
+        summary=actor.summary or "",
+        kind=actor.kind,
+        kind_label=cards.label("actor-kinds", actor.kind),
+        description=markup.markdown_html(actor.description, top_heading=3) if actor.description else Markup(""),
+        address=_address(actor),
+        approximate=place.approximate,
+        no_point=point is None,
+        map_url=f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=16/{point[0]}/{point[1]}" if point else "",
+        hours=tuple(words or ()),
+        hours_raw="" if words else actor.opening_hours or "",
+        phones=tuple(Link(phrases.phone(number), f"tel:{number}") for number in actor.contact.phones),
+        emails=actor.contact.emails,
+        booking=actor.contact.booking or "",
+        links=tuple(Link(cards.label("link-kinds", link.kind), link.url, _host(link.url)) for link in actor.links),
+        access=tuple(cards.label("access", way) for way in actor.access),
+        facts=tuple(_facts(site, cards, actor)),
+        offers=tuple(_offer(cards, offer) for offer in actor.offers),
+        needs=tuple(cards.need(one) for one in seekers if one.need.is_open(site.today)),
+        met=tuple(cards.need(one) for one in seekers if one.need.met),
+        events=events,
+        relations=tuple(_relations(site, cards, actor)),
+        territories=tuple(_territories(site, place.department, place.epci)),
+        translations=tuple(_translations(actor)),
+        consent=phrases.short_day(actor.consent.on, cards.language) if actor.consent else "",
+        files=_files(site, actor, bool(events)),
+        upkeep=cards.upkeep(actor),
+        jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
+    )
+
+
+def _host(url: str) -> str:
+    return url.split("/")[2].removeprefix("www.")
+
+
+def _seekers(site: Site, actor: Actor) -> Iterator:  # type: ignore[type-arg]
+    from maillage.network import Seeker
+
+    for position, need in enumerate(actor.needs, start=1):
+        yield Seeker(actor, need, position)
+
+
+def _address(actor: Actor) -> tuple[str, ...]:
+    location = actor.location
+    if location is None:
+        return ()
+    town = " ".join(part for part in (location.postcode, location.municipality) if part)
+    return tuple(line for line in (location.street, location.extra, town) if line)
+
+
+def _offer(cards: Cards, offer: Offer) -> Offered:
+    ways = ", ".join(cards.label("offer-ways", way) for way in offer.ways)
+    return Offered(cards.skill_link(offer.skill), ways, offer.note or "")
+
+
+def _facts(site: Site, cards: Cards, actor: Actor) -> Iterator[Fact]:
+    _ = site.translate
+    lists = (
+        (_("Services"), "services", actor.services),
+        (_("Publics"), "audiences", actor.audiences),
+        (_("Accueil préparé pour"), "care", actor.care),
+        (_("Frais"), "fees", actor.fees),
+        (_("Accompagnement"), "support", actor.support),
+        (_("Dispositifs"), "programmes", actor.programmes),
+        (_("Formations et labels"), "labels", actor.labels),
+        (_("Type de structure"), "typologies", actor.typologies),
+    )
+    for name, words, values in lists:
+        if values:
+            yield Fact(name, tuple(cards.label(words, value) for value in values))
+    if actor.other_labels:
+        yield Fact(_("Autres labels"), actor.other_labels)
+    if actor.languages:
+        yield Fact(_("Langues"), tuple(phrases.language_name(code, cards.language) for code in actor.languages))
+    if actor.location and actor.location.mobile:
+        yield Fact(_("Itinérance"), tuple(cards.label("mobile", value) for value in actor.location.mobile))
+    if actor.serves:
+        yield Fact(_("Intervient à"), tuple(area_name(code) for code in actor.serves))
+    if actor.charter:
+        signed = phrases.short_day(actor.charter.signed, cards.language)
+        yield Fact(_("Charte"), (_("version {version}, signée le {day}").format(version=actor.charter.version, day=signed),))
+    identifiers = actor.identifiers
+    for name, value in (("SIRET", identifiers.siret), ("RNA", identifiers.rna), ("RIDET", identifiers.ridet)):
+        if value:
+            yield Fact(name, (value,))
+
+
+def area_name(code: str) -> str:
+    """The name of a commune, an EPCI or a department."""
+    lookup = {9: gazetteer.epci, 5: gazetteer.commune}.get(len(code), gazetteer.department)
+    found = lookup(code)
+    return found.name if found else code
+
+
+def _relations(site: Site, cards: Cards, actor: Actor) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    _ = site.translate
+    network = site.network
+    groups = (
+        (_("Structure parente"), [actor.parent] if actor.parent else []),
+        (_("Membre de"), actor.member_of),
+        (_("Membres"), [other.id for other in network.members(actor.id)]),
+        (_("Partenaires"), [other.id for other in network.partners(actor.id)]),
+        (_("Rattachés"), [other.id for other in network.children(actor.id)]),
+    )
+    for name, identifiers in groups:
+        if identifiers:
+            yield name, tuple(cards.actor_link(identifier) for identifier in identifiers)
+
+
+def _territories(site: Site, department: str | None, epci: str | None) -> Iterator[Link]:
+    from maillage.pages.territories import covered
+
+    for code in (epci, department):
+        if code and code in covered(site):
+            yield Link(area_name(code), site.urls.record("territory", code))
+
+
+def _translations(actor: Actor) -> Iterator[Translated]:
+    for language, text in actor.translations.items():
+        description = markup.markdown_html(text.description, top_heading=3) if text.description else Markup("")
+        yield Translated(language, text.name or actor.name, text.summary or "", description)
+
+
+def _files(site: Site, actor: Actor, has_events: bool) -> tuple[Link, ...]:
+    path = site.urls.record("actor", actor.id)
+    files = [Link(site.translate("Carte de visite (vCard)"), f"{path}contact.vcf")]
+    if has_events and site.network.events_of(actor.id):
+        files.append(Link(site.translate("Agenda (iCalendar)"), f"{path}agenda.ics"))
+    return tuple(files)
+
+
+# ---- Lists ----
+
+
+def _lists(site: Site, cards: Cards) -> Iterator[Page | File]:
+    _ = site.translate
+    everyone = tuple(cards.actors.values())
+    section = site.urls.section("actor")
+    groups = list(_groups(site, cards))
+    facets = tuple(
+        Facet(name, key, tuple(Link(label, f"{section}{key}/{slug}/", str(len(ids))) for slug, label, ids in choices))
+        for name, key, choices in groups
+        if choices
+    )
+    index = f"{section}index.json"
+    yield from paged(section, _("Acteurs"), everyone, facets=facets, index=index)
+    for name, key, choices in groups:
+        for slug, label, ids in choices:
+            chosen = tuple(cards.actors[identifier] for identifier in ids)
+            yield from paged(f"{section}{key}/{slug}/", label, chosen, intro=name)
+    yield File(index, _index(site, cards))
+
+
+Choice = tuple[str, str, list[str]]
+
+
+def _groups(site: Site, cards: Cards) -> Iterator[tuple[str, str, list[Choice]]]:
+    """``(words, key, [(slug, label, ids), …])`` for each facet; ids in the order of names; only choices with somebody."""
+    _ = site.translate
+    departments: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, list[str]] = defaultdict(list)
+    services: dict[str, list[str]] = defaultdict(list)
+    for identifier in cards.actors:
+        actor = site.network.actors[identifier]
+        departments[site.places[identifier].department or ""].append(identifier)
+        kinds[actor.kind].append(identifier)
+        for service in actor.services:
+            services[service].append(identifier)
+    yield _("Par département"), "departement", [
+        (code.lower() or "ailleurs", f"{area_name(code)} ({code})" if code else _("Sans commune connue"), ids)
+        for code, ids in sorted(departments.items())
+    ]
+    yield _("Par sorte"), "sorte", _choices(kinds, "actor-kinds", cards)
+    yield _("Par service"), "service", _choices(services, "services", cards)
+
+
+def _choices(groups: dict[str, list[str]], name: str, cards: Cards) -> list[Choice]:
+    return [(term, cards.label(name, term), groups[term]) for term in vocabulary(name).ids if term in groups]
+
+
+def paged(
+    path: str,
+    title: str,
+    cards: Sequence[ActorCard],
+    *,
+    intro: str = "",
+    facets: tuple[Facet, ...] = (),
+    index: str | None = None,
+) -> Iterator[Page]:
+    """A list spread over pages of :data:`PAGE_SIZE`, so that each stays light on a bad line."""
+    numbers = max(1, -(-len(cards) // PAGE_SIZE))
+    for number in range(1, numbers + 1):
+        chosen = tuple(cards[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+        context = ActorList(
+            title=title,
+            intro=intro,
+            cards=chosen,
+            total=len(cards),
+            facets=facets if number == 1 else (),
+            previous=_numbered(path, number - 1) if number > 1 else None,
+            next=_numbered(path, number + 1) if number < numbers else None,
+            number=number,
+            numbers=numbers,
+            index=index if number == 1 else None,
+        )
+        yield Page(_numbered(path, number), "actors.html", context)
+
+
+def _numbered(path: str, number: int) -> str:
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def _index(site: Site, cards: Cards) -> bytes:
+    """What the filter of the list needs: one row per actor, and the words of the choices."""
+    rows = []
+    for identifier, card in cards.actors.items():
+        actor = site.network.actors[identifier]
+        skills = [site.network.skills[offer.skill] for offer in actor.offers]
+        words = " ".join([*(skill.name for skill in skills), *(word for skill in skills for word in skill.synonyms)])
+        services = [cards.label("services", service) for service in actor.services]
+        postcode = (actor.location.postcode or "") if actor.location else ""
+        rows.append(
+            [identifier, card.name, card.kind_label, card.place, card.summary, " ".join([words, *services, postcode])]
+        )
+    columns = ["id", "name", "kind", "place", "summary", "words"]
+    return json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def links_of(cards: Iterable[ActorCard]) -> tuple[Link, ...]:
+    """Cards as plain links."""
+    return tuple(Link(card.name, card.path, card.place) for card in cards)

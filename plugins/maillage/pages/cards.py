@@ -1,0 +1,239 @@
+"""What several pages show in the same way: an actor, a need, an event, a skill on one card."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+
+from maillage import phrases
+from maillage.derive.occurrences import Occurrence
+from maillage.forge import ForgeLinks
+from maillage.i18n import N_
+from maillage.model import Actor, Event, Record
+from maillage.network import Seeker
+from maillage.pages.site import Site
+from maillage.vocabularies import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; ``note`` says more beside them."""
+
+    label: str
+    path: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCard:
+    """An actor in a list."""
+
+    id: str
+    name: str
+    path: str
+    kind: str
+    kind_label: str
+    place: str
+    summary: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCard:
+    """A need in a list, with who may help."""
+
+    id: str
+    title: str
+    note: str
+    subject: Link | None
+    by: Link
+    place: str
+    since: str
+    since_iso: str
+    helpers: tuple[Link, ...]
+    answer: str | None
+    met_on: str = ""
+    met_by: tuple[Link, ...] = ()
+    thanks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """One date of an event in a list."""
+
+    title: str
+    path: str
+    iso: str
+    day: str
+    hours: str
+    kind_label: str
+    place: str
+    status: str
+    status_label: str
+    reason: str
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How fresh a record is, and how to correct it."""
+
+    verified: str
+    verified_iso: str
+    verified_by: str
+    stale: bool
+    source: str
+    source_url: str
+    licence: str
+    edit: str | None
+    mail: str | None
+
+
+class Cards:
+    """Makes cards for one site; each actor's card is made once and shown by many pages."""
+
+    def __init__(self, site: Site) -> None:
+        """Remember the site and what does not change from card to card."""
+        self.site = site
+        self.language = site.territory.language
+        self.forge = ForgeLinks(site.territory.forge) if site.territory.forge else None
+
+    def label(self, name: str, identifier: str) -> str:
+        """Words for an id of a vocabulary."""
+        return vocabulary(name).label(identifier, self.language)
+
+    def actor_link(self, identifier: str, note: str = "") -> Link:
+        """A link to an actor's page."""
+        return Link(self.site.network.actors[identifier].name, self.site.urls.record("actor", identifier), note)
+
+    def skill_link(self, identifier: str, note: str = "") -> Link:
+        """A link to the page of a skill or a profession."""
+        skill = self.site.network.skills[identifier]
+        return Link(skill.name, self.site.urls.record(skill.kind, identifier), note)
+
+    @cached_property
+    def actors(self) -> dict[str, ActorCard]:
+        """Every actor's card, by id, in the order of names."""
+        cards = (self._actor(actor) for actor in self.site.network.actors.values())
+        return {card.id: card for card in sorted(cards, key=lambda card: (card.name.casefold(), card.id))}
+
+    def _actor(self, actor: Actor) -> ActorCard:
+        place = self.site.places[actor.id]
+        return ActorCard(
+            id=actor.id,
+            name=actor.name,
+            path=self.site.urls.record("actor", actor.id),
+            kind=actor.kind,
+            kind_label=self.label("actor-kinds", actor.kind),
+            place=f"{place.municipality} ({place.department})" if place.department else place.municipality or "",
+            summary=actor.summary or "",
+            stale=self.is_stale(actor),
+        )
+
+    def is_stale(self, record: Record) -> bool:
+        """Whether the record is to be confirmed again (territory.yaml: freshness)."""
+        if record.verified is None:
+            return False
+        on, today = record.verified.on, self.site.today
+        return (today.year - on.year) * 12 + today.month - on.month >= self.site.territory.freshness.confirm_after
+
+    def need(self, seeker: Seeker) -> NeedCard:
+        """A need with at most five who could help: same skill, nearest department first."""
+        need = seeker.need
+        subject = self.skill_link(need.skill) if need.skill else None
+        met = need.met
+        return NeedCard(
+            id=seeker.id,
+            title=need.title or (subject.label if subject else need.text or ""),
+            note=need.note or (need.text if need.title else "") or "",
+            subject=subject,
+            by=self.actor_link(seeker.actor.id),
+            place=self.actors[seeker.actor.id].place,
+            since=phrases.short_day(need.opened, self.language),
+            since_iso=need.opened.isoformat(),
+            helpers=() if met else tuple(self._helpers(seeker)),
+            answer=self._answer(seeker.actor, need.title or ""),
+            met_on=phrases.short_day(met.on, self.language) if met else "",
+            met_by=tuple(self.actor_link(identifier) for identifier in met.by) if met else (),
+            thanks=(met.thanks or "") if met else "",
+        )
+
+    def _helpers(self, seeker: Seeker) -> Iterator[Link]:
+        if seeker.need.skill is None:
+            return
+        here = self.site.places[seeker.actor.id].department
+        others = (one for one in self.site.network.bringers(seeker.need.skill) if one.actor.id != seeker.actor.id)
+        near, far = [], []
+        for bringer in islice(others, 200):
+            (near if self.site.places[bringer.actor.id].department == here else far).append(bringer.actor.id)
+        for identifier in [*near, *far][:5]:
+            yield self.actor_link(identifier, self.actors[identifier].place)
+
+    def _answer(self, actor: Actor, _title: str) -> str | None:
+        if actor.contact.emails:
+            return f"mailto:{actor.contact.emails[0]}"
+        return f"tel:{actor.contact.phones[0]}" if actor.contact.phones else None
+
+    def event(self, occurrence: Occurrence) -> EventCard:
+        """One date of an event."""
+        event, start = occurrence.event, occurrence.start
+        first, last = occurrence.first_day, occurrence.last_day
+        day = phrases.day(first, self.language)
+        if last > first:
+            day = f"{day} – {phrases.day(last, self.language)}"
+        return EventCard(
+            title=event.title,
+            path=self.site.urls.record("event", event.id),
+            iso=start.isoformat(),
+            day=day,
+            hours=self.hours(occurrence),
+            kind_label=self.label("event-kinds", event.kind),
+            place=self.event_place(event),
+            status=event.status,
+            status_label="" if event.status == "confirmed" else self.label("event-statuses", event.status),
+            reason=event.reason or "",
+            moved=occurrence.moved_from is not None,
+        )
+
+    def hours(self, occurrence: Occurrence) -> str:
+        """``14:00–17:00``; empty for whole days."""
+        start, end = occurrence.start, occurrence.end
+        if not isinstance(start, datetime) or not isinstance(end, datetime):
+            return ""
+        begin = phrases.hour(start, self.language)
+        return begin if end == start or end.date() != start.date() else f"{begin} – {phrases.hour(end, self.language)}"
+
+    def event_place(self, event: Event) -> str:
+        """Where an event is, in a few words."""
+        if event.mode == "online":
+            return self.label("event-modes", "online")
+        if isinstance(event.place, str):
+            name = self.site.network.actors[event.place].name
+            town = self.site.places[event.place].municipality
+            return f"{name}, {town}" if town and town not in name else name
+        return (event.place.municipality or event.place.street or "") if event.place else ""
+
+    def upcoming(self, occurrences: Iterable[Occurrence], most: int = 200) -> tuple[EventCard, ...]:
+        """Cards of the dates that are not over, at most ``most``."""
+        coming = (one for one in occurrences if one.last_day >= self.site.today)
+        return tuple(self.event(one) for one in islice(coming, most))
+
+    def upkeep(self, record: Record) -> Upkeep:
+        """Freshness, source and how to correct a record."""
+        verified, source = record.verified, record.source
+        contact = self.site.territory.contact.email
+        return Upkeep(
+            verified=phrases.short_day(verified.on, self.language) if verified else "",
+            verified_iso=verified.on.isoformat() if verified else "",
+            verified_by=(verified.by or "") if verified else "",
+            stale=self.is_stale(record),
+            source=(source.name or "") if source else "",
+            source_url=(source.url or "") if source else "",
+            licence=(source.licence or "") if source else "",
+            edit=self.forge.edit(record.path) if self.forge else None,
+            mail=f"mailto:{contact}?subject={record.path}" if contact else None,
+        )
+
+
+CONFIRM = N_("à confirmer")

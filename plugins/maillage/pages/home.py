@@ -1,0 +1,77 @@
+"""The first page: needs first, then what comes, and how to join."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maillage.derive.places import departments_of
+from maillage.pages.actors import area_name
+from maillage.pages.cards import Cards, EventCard, Link, NeedCard
+from maillage.pages.site import Page, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the first page shows."""
+
+    title: str
+    needs: tuple[NeedCard, ...]
+    needs_waiting: int
+    events: tuple[EventCard, ...]
+    departments: tuple[Link, ...]
+    examples: tuple[Link, ...]
+    actors: int
+    skills: int
+    confirmed: int
+    to_confirm: int
+    unknown: int
+    need_form: str | None
+    need_mail: str | None
+    sections: dict[str, str]
+
+
+def pages(site: Site, cards: Cards) -> Iterator[Page]:
+    """The first page alone."""
+    waiting = [one for one in site.network.needs if one.need.is_open(site.today)]
+    waiting.sort(key=lambda one: (one.need.opened, one.id), reverse=True)
+    actors = site.network.actors.values()
+    stale = sum(cards.is_stale(actor) for actor in actors)
+    unknown = sum(actor.verified is None for actor in actors)
+    contact = site.territory.contact.email
+    codes = departments_of(site.territory.area)
+    home = Home(
+        title=site.territory.name,
+        needs=tuple(cards.need(seeker) for seeker in waiting[:6]),
+        needs_waiting=len(waiting),
+        events=_next(site, cards),
+        departments=tuple(Link(area_name(code), site.urls.record("territory", code)) for code in codes),
+        examples=_examples(site, cards),
+        actors=len(actors),
+        skills=len(site.network.skills),
+        confirmed=len(actors) - stale - unknown,
+        to_confirm=stale,
+        unknown=unknown,
+        need_form=cards.forge.new("actors/nouvel-acteur.yaml") if cards.forge else None,
+        need_mail=f"mailto:{contact}" if contact else None,
+        sections=dict(site.urls.sections),
+    )
+    yield Page("", "home.html", home)
+
+
+def _next(site: Site, cards: Cards) -> tuple[EventCard, ...]:
+    """The next date of each of the six next events."""
+    chosen = {}
+    for occurrence in site.occurrences:
+        if occurrence.last_day >= site.today and occurrence.event.id not in chosen:
+            chosen[occurrence.event.id] = occurrence
+            if len(chosen) == 6:
+                break
+    return tuple(cards.event(occurrence) for occurrence in chosen.values())
+
+
+def _examples(site: Site, cards: Cards) -> tuple[Link, ...]:
+    """A few skills that somebody brings, spread over the families, as ways in."""
+    seen: dict[str, str] = {}
+    for skill in site.network.skills.values():
+        if skill.kind == "skill" and skill.family not in seen and site.network.bringers(skill.id):
+            seen[skill.family] = skill.id
+    return tuple(cards.skill_link(identifier) for identifier in seen.values())

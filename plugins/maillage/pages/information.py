@@ -1,0 +1,135 @@
+"""Pages about the directory itself: how to contribute, its data, its map of pages, and the page of lost addresses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from maillage.kinds import KINDS
+from maillage.pages.cards import Cards, Link
+from maillage.pages.site import Page, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to propose something: what it is for, and where it begins."""
+
+    name: str
+    why: str
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribute:
+    """How to contribute."""
+
+    title: str
+    ways: tuple[Way, ...]
+    email: str | None
+    phone: str | None
+    address: str | None
+    forge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file to take away."""
+
+    name: str
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Every export, with the licence."""
+
+    title: str
+    licence: str
+    exports: tuple[Export, ...]
+    schemas: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The map of pages: sections, and what is in them."""
+
+    title: str
+    sections: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The page of an address that leads nowhere."""
+
+    title: str
+    ways: tuple[Link, ...]
+
+
+def pages(site: Site, cards: Cards, content: Sequence[tuple[str, str]]) -> Iterator[Page]:
+    """``content``: (title, path) of the Markdown pages, for the map of pages."""
+    yield Page(site.urls.section("contribute"), "contribute.html", _contribute(site, cards))
+    yield Page(site.urls.section("data"), "data.html", _data(site))
+    yield Page(site.urls.section("sitemap"), "sitemap.html", _map(site, content))
+    yield Page("404.html", "404.html", Lost(site.translate("Page introuvable"), _sections(site)))
+
+
+def _contribute(site: Site, cards: Cards) -> Contribute:
+    _ = site.translate
+    forge, contact = cards.forge, site.territory.contact
+    texts = (
+        (_("J’ai besoin de…"), _("Dire ce qui vous manque : une compétence, du matériel, une salle."), "actors/votre-nom.yaml"),
+        (_("Ajouter un acteur"), _("Une personne, un collectif, un lieu, un service public qui aide."), "actors/votre-nom.yaml"),
+        (_("Annoncer un événement"), _("Un atelier, une formation, une porte ouverte."), "events/votre-evenement.yaml"),
+        (_("Décrire une compétence"), _("Quelque chose que l’on sait faire et qui manque à la liste."), "skills/votre-competence.yaml"),
+    )
+    ways = tuple(Way(name, why, forge.new(path) if forge else None) for name, why, path in texts)
+    link = site.territory.forge.url if site.territory.forge else None
+    return Contribute(_("Contribuer"), ways, contact.email, contact.phone, contact.address, link)
+
+
+def _data(site: Site) -> Data:
+    _ = site.translate
+    actor, event, need = (site.urls.section(name) for name in ("actor", "event", "need"))
+    data = site.urls.section("data")
+    exports = (
+        Export("GeoJSON", f"{data}acteurs.geojson", _("tous les acteurs qui ont un point, pour une carte")),
+        Export("JSON", f"{data}acteurs.json", _("toutes les fiches d’acteurs, telles qu’elles sont écrites")),
+        Export("JSON", f"{data}competences.json", _("toutes les compétences et tous les métiers")),
+        Export("JSON", f"{data}evenements.json", _("tous les événements")),
+        Export("iCalendar", f"{event}agenda.ics", _("tous les événements, pour un agenda personnel")),
+        Export("Atom", f"{event}agenda.atom", _("les événements, pour un lecteur de fils")),
+        Export("Atom", f"{need}besoins.atom", _("les besoins ouverts, pour un lecteur de fils")),
+        Export("Atom", f"{actor}acteurs.atom", _("les fiches confirmées dernièrement")),
+    )
+    schemas = tuple(Link(f"{kind.name}.json", f"schemas/{kind.name}.json") for kind in KINDS)
+    return Data(_("Données"), site.territory.licence.data, exports, schemas)
+
+
+def _sections(site: Site) -> tuple[Link, ...]:
+    _ = site.translate
+    names = (
+        (_("Accueil"), ""),
+        (_("Besoins"), site.urls.section("need")),
+        (_("Acteurs"), site.urls.section("actor")),
+        (_("Compétences"), site.urls.section("skill")),
+        (_("Agenda"), site.urls.section("event")),
+        (_("Carte"), site.urls.section("map")),
+        (_("Territoires"), site.urls.section("territory")),
+        (_("Contribuer"), site.urls.section("contribute")),
+        (_("Données"), site.urls.section("data")),
+    )
+    return tuple(Link(label, path) for label, path in names)
+
+
+def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
+    _ = site.translate
+    professions = tuple(
+        Link(profession.name, site.urls.record("profession", profession.id)) for profession in site.network.professions
+    )
+    about = tuple(Link(title, path) for title, path in sorted(content))
+    more = (Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/"),)
+    sections = (
+        (_("L’annuaire"), (*_sections(site), *more)),
+        (_("Métiers"), professions),
+        (_("Le réseau"), about),
+    )
+    return Map(_("Plan du site"), tuple(section for section in sections if section[1]))

@@ -1,0 +1,144 @@
+"""Pages of skills and professions: who brings, who seeks, where to learn."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from maillage import markup
+from maillage.exchange import jsonld
+from maillage.model import Skill
+from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.site import Page, Site
+from maillage.vocabularies import vocabulary
+
+MOST = 100
+"""How many actors a skill's page shows; the list of actors filters all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of skills and the links to them."""
+
+    id: str
+    name: str
+    skills: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillList:
+    """All skills by family, and the professions."""
+
+    title: str
+    families: tuple[Family, ...]
+    professions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillPage:
+    """One skill, or one profession."""
+
+    title: str
+    summary: str
+    profession: bool
+    family: Link
+    description: Markup
+    synonyms: tuple[str, ...]
+    service: str
+    bringers: tuple[ActorCard, ...]
+    more_bringers: int
+    needs: tuple[NeedCard, ...]
+    events: tuple[EventCard, ...]
+    gap: str
+    broader: Link | None
+    narrower: tuple[Link, ...]
+    related: tuple[Link, ...]
+    professions: tuple[Link, ...]
+    skills: tuple[Link, ...]
+    activities: tuple[str, ...]
+    alignments: tuple[Link, ...]
+    upkeep: Upkeep
+    jsonld: Markup
+
+
+def pages(site: Site, cards: Cards) -> Iterator[Page]:
+    """The list by family, then one page per skill and profession."""
+    yield Page(site.urls.section("skill"), "skills.html", _list(site, cards))
+    dates = _events_by_skill(site, cards)
+    for skill in site.network.skills.values():
+        path = site.urls.record(skill.kind, skill.id)
+        yield Page(path, "skill.html", _skill(site, cards, skill, dates.get(skill.id, ())))
+
+
+def _list(site: Site, cards: Cards) -> SkillList:
+    by_family: dict[str, list[Link]] = defaultdict(list)
+    for skill in sorted(site.network.skills.values(), key=lambda skill: skill.name.casefold()):
+        if skill.kind == "skill":
+            by_family[skill.family].append(cards.skill_link(skill.id, _presence(site, skill)))
+    families = tuple(
+        Family(family, cards.label("skill-families", family), tuple(by_family[family]))
+        for family in vocabulary("skill-families").ids
+        if family in by_family
+    )
+    professions = tuple(cards.skill_link(skill.id, skill.summary or "") for skill in site.network.professions)
+    return SkillList(site.translate("Compétences"), families, professions)
+
+
+def _presence(site: Site, skill: Skill) -> str:
+    """Whether it is brought or sought, in words and never as a score."""
+    _ = site.translate
+    sought = any(seeker.need.is_open(site.today) for seeker in site.network.seekers(skill.id))
+    if site.network.bringers(skill.id):
+        return _("cherchée et apportée") if sought else ""
+    return _("cherchée, personne ne l’apporte encore") if sought else _("personne ne l’apporte encore")
+
+
+def _events_by_skill(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+    found: dict[str, list[EventCard]] = defaultdict(list)
+    for occurrence in site.occurrences:
+        if occurrence.last_day >= site.today:
+            for skill in occurrence.event.skills:
+                if len(found[skill]) < 8:
+                    found[skill].append(cards.event(occurrence))
+    return {skill: tuple(events) for skill, events in found.items()}
+
+
+def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]) -> SkillPage:
+    network = site.network
+    bringers = sorted({bringer.actor.id for bringer in network.bringers(skill.id)}, key=lambda one: cards.actors[one].name)
+    seekers = [seeker for seeker in network.seekers(skill.id) if seeker.need.is_open(site.today)]
+    return SkillPage(
+        title=skill.name,
+        summary=skill.summary or "",
+        profession=skill.kind == "profession",
+        family=Link(cards.label("skill-families", skill.family), f"{site.urls.section('skill')}#{skill.family}"),
+        description=markup.markdown_html(skill.description, top_heading=3) if skill.description else Markup(""),
+        synonyms=skill.synonyms,
+        service=cards.label("services", skill.mednum) if skill.mednum else "",
+        bringers=tuple(cards.actors[identifier] for identifier in bringers[:MOST]),
+        more_bringers=max(0, len(bringers) - MOST),
+        needs=tuple(cards.need(seeker) for seeker in seekers[:MOST]),
+        events=events,
+        gap=_gap(site, bool(bringers), bool(seekers)),
+        broader=cards.skill_link(skill.broader) if skill.broader else None,
+        narrower=tuple(cards.skill_link(other.id) for other in network.narrower(skill.id)),
+        related=tuple(cards.skill_link(other) for other in skill.related),
+        professions=tuple(cards.skill_link(other.id) for other in network.professions_using(skill.id)),
+        skills=tuple(cards.skill_link(other) for other in skill.skills),
+        activities=skill.activities,
+        alignments=tuple(
+            Link(f"{cards.label('frameworks', one.framework)} {one.code}", one.url or "") for one in skill.alignments
+        ),
+        upkeep=cards.upkeep(skill),
+        jsonld=jsonld.script(jsonld.skill_jsonld(skill, network, site.urls)),
+    )
+
+
+def _gap(site: Site, brought: bool, sought: bool) -> str:
+    _ = site.translate
+    if sought and not brought:
+        return _("Cette compétence est cherchée et, à notre connaissance, personne ne l’apporte encore ici.")
+    if not brought:
+        return _("À notre connaissance, personne n’apporte encore cette compétence ici.")
+    return ""

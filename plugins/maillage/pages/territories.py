@@ -1,0 +1,178 @@
+"""A page for each department and EPCI of the territory: who is there, what is needed, what happens."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from maillage import gazetteer, phrases
+from maillage.derive.places import departments_of
+from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
+from maillage.pages.site import Page, Site
+from maillage.settings import Area
+
+MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A commune and the actors in it."""
+
+    name: str
+    actors: tuple[ActorCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPage:
+    """One department or EPCI."""
+
+    title: str
+    kind: str
+    population: str
+    parent: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    towns: tuple[Town, ...]
+    total: int
+    more: Link | None
+    needs: tuple[NeedCard, ...]
+    events: tuple[EventCard, ...]
+    calendar: str
+    geojson: str
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryList:
+    """All departments and, below each, its EPCI."""
+
+    title: str
+    departments: tuple[tuple[Link, tuple[Link, ...]], ...]
+
+
+@lru_cache(maxsize=4)
+def _covered(area: Area) -> frozenset[str]:
+    departments = departments_of(area)
+    if area.epci and not (area.regions or area.departments or area.communes):
+        return frozenset([*departments, *area.epci])
+    epci = {one.code for department in departments for one in gazetteer.epcis_of(department)}
+    return frozenset([*departments, *epci])
+
+
+def covered(site: Site) -> frozenset[str]:
+    """Codes of the departments and EPCI that have a page."""
+    return _covered(site.territory.area)
+
+
+def pages(site: Site, cards: Cards) -> Iterator[Page]:
+    """The index, then one page per department and EPCI."""
+    codes = covered(site)
+    here: dict[str, list[str]] = defaultdict(list)
+    for identifier in cards.actors:
+        place = site.places[identifier]
+        for code in (place.department, place.epci):
+            if code in codes:
+                here[code].append(identifier)
+    yield Page(site.urls.section("territory"), "territories.html", _list(site, here))
+    needs, events = _needs(site, cards), _events(site, cards)
+    for code in sorted(codes):
+        context = _territory(site, cards, code, here.get(code, []), needs.get(code, ()), events.get(code, ()))
+        yield Page(site.urls.record("territory", code), "territory.html", context)
+
+
+def _link(site: Site, code: str, name: str, count: int | None = None) -> Link:
+    """A link to a territory; ``count`` actors are said, and their absence too."""
+    note = "" if count is None else site.translate("aucun acteur connu") if count == 0 else ""
+    return Link(name, site.urls.record("territory", code), note)
+
+
+def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
+    codes = covered(site)
+    departments = []
+    for code in sorted(code for code in codes if len(code) <= 3):
+        department = gazetteer.department(code)
+        name = f"{department.name} ({code})" if department else code
+        parts = tuple(
+            _link(site, epci.code, epci.name, len(here.get(epci.code, ())))
+            for epci in sorted(gazetteer.epcis_of(code), key=lambda epci: epci.name)
+            if epci.code in codes
+        )
+        departments.append((_link(site, code, name, len(here.get(code, ()))), parts))
+    return TerritoryList(site.translate("Territoires"), tuple(departments))
+
+
+def _needs(site: Site, cards: Cards) -> dict[str, tuple[NeedCard, ...]]:
+    found: dict[str, list[NeedCard]] = defaultdict(list)
+    for seeker in site.network.needs:
+        if seeker.need.is_open(site.today):
+            place = site.places[seeker.actor.id]
+            for code in {place.department, place.epci} - {None}:
+                if len(found[str(code)]) < 30:
+                    found[str(code)].append(cards.need(seeker))
+    return {code: tuple(needs) for code, needs in found.items()}
+
+
+def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+    found: dict[str, list[EventCard]] = defaultdict(list)
+    for occurrence in site.occurrences:
+        if occurrence.last_day < site.today:
+            continue
+        for code in {code for code in event_areas(site, occurrence.event) if code}:
+            if len(found[code]) < 20:
+                found[code].append(cards.event(occurrence))
+    return {code: tuple(events) for code, events in found.items()}
+
+
+def event_areas(site: Site, event: object) -> Iterator[str | None]:
+    """Departments and EPCI an event belongs to: its place's, else its organisers'."""
+    from maillage.derive.places import place_of
+    from maillage.model import Event, Location
+
+    if not isinstance(event, Event):
+        return
+    if isinstance(event.place, Location):
+        places = [place_of(event.place, departments_of(site.territory.area))]
+    else:
+        identifiers = [event.place] if event.place else event.organisers
+        places = [site.places[identifier] for identifier in identifiers]
+    for place in places:
+        yield place.department
+        yield place.epci
+
+
+def _territory(
+    site: Site,
+    cards: Cards,
+    code: str,
+    actors: list[str],
+    needs: tuple[NeedCard, ...],
+    events: tuple[EventCard, ...],
+) -> TerritoryPage:
+    _ = site.translate
+    department, epci = gazetteer.department(code), gazetteer.epci(code)
+    towns: dict[str, list[ActorCard]] = defaultdict(list)
+    for identifier in actors[:MOST]:
+        towns[site.places[identifier].municipality or ""].append(cards.actors[identifier])
+    path = site.urls.record("territory", code)
+    population = epci.population if epci else None
+    parents = tuple(_link(site, one, _name(one)) for one in epci.departments if one in covered(site)) if epci else ()
+    parts = sorted(gazetteer.epcis_of(code), key=lambda one: one.name) if department else []
+    return TerritoryPage(
+        title=_name(code),
+        kind=_("Département") if department else _("Intercommunalité"),
+        population=phrases.number(population, cards.language) if population else "",
+        parent=parents,
+        parts=tuple(_link(site, one.code, one.name) for one in parts if one.code in covered(site)),
+        towns=tuple(Town(name, tuple(found)) for name, found in sorted(towns.items())),
+        total=len(actors),
+        more=Link(_("Tous les acteurs du département"), f"{site.urls.section('actor')}departement/{code.lower()}/")
+        if department and len(actors) > MOST
+        else None,
+        needs=needs,
+        events=events,
+        calendar=f"{path}agenda.ics" if department and events else "",
+        geojson=f"{path}acteurs.geojson" if actors else "",
+    )
+
+
+def _name(code: str) -> str:
+    found = gazetteer.department(code) or gazetteer.epci(code)
+    return found.name if found else code

@@ -1,0 +1,68 @@
+"""Days, hours, numbers and telephones as people of a language write them (CLDR, through Babel)."""
+
+import re
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Babel's locale for a BCP 47 code; French where CLDR knows none."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("fr")
+
+
+@cache
+def day(when: date, language: str) -> str:
+    """``samedi 28 novembre 2026``."""
+    return format_date(when, "full", locale=locale(language))
+
+
+@cache
+def short_day(when: date, language: str) -> str:
+    """``28 nov. 2026``."""
+    return format_date(when, "medium", locale=locale(language))
+
+
+@cache
+def month(year: int, number: int, language: str) -> str:
+    """``novembre 2026``."""
+    return format_date(date(year, number, 1), "LLLL y", locale=locale(language))
+
+
+@cache
+def weekdays(language: str) -> tuple[tuple[str, str], ...]:
+    """``(("lun.", "lundi"), …)``, from Monday."""
+    names = locale(language).days["format"]
+    return tuple((names["abbreviated"][number], names["wide"][number]) for number in range(7))
+
+
+@cache
+def hour(when: datetime, language: str) -> str:
+    """``14:00`` as the language writes it, on the clock of the place."""
+    return format_time(when.timetz().replace(tzinfo=None), "short", locale=locale(language))
+
+
+def number(value: float, language: str) -> str:
+    """``1 234``, ``12,5``."""
+    return format_decimal(value, locale=locale(language))
+
+
+@cache
+def language_name(code: str, language: str) -> str:
+    """The name of a language, in another: ``allemand``; the code where CLDR has no name."""
+    return locale(language).languages.get(code.replace("-", "_")) or locale(language).languages.get(code.split("-")[0], code)
+
+
+def phone(number_: str) -> str:
+    """A telephone number in groups: ``03 53 01 02 03`` for France, else as it is written."""
+    if french := re.fullmatch(r"\+33([1-9])([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})", number_):
+        return f"0{french[1]} {french[2]} {french[3]} {french[4]} {french[5]}"
+    return number_
