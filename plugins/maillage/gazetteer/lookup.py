@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from maillage.gazetteer import storage
-from maillage.gazetteer.names import fold
+from maillage.gazetteer.names import fold, is_short_for
 from maillage.gazetteer.records import Commune, Department, Epci, Region
 from maillage.gazetteer.storage import Geometry, Shard
 
@@ -48,21 +48,29 @@ def find_communes(
 ) -> tuple[Commune, ...]:
     """Communes of this name, whatever its accents, capitals, hyphens or « St », in the order of codes.
 
-    Names of today come before those of communes that merged into others. A postcode narrows the search to what it
-    serves; one that serves none (CEDEX), to its department. Else ``departments`` narrow it; else all France is searched.
+    Names of today come before those of communes that merged into others. With a postcode: communes that it serves, by
+    the whole name or else by the one that a shortened name can mean (« Brive »); where none is, as with CEDEX or a wrong
+    postcode, those of its department. Without: those of ``departments``, or of all France.
     """
     return _find(fold(name), postcode, None if departments is None else tuple(departments))
 
 
 @lru_cache(maxsize=65536)
 def _find(folded: str, postcode: str | None, departments: tuple[str, ...] | None) -> tuple[Commune, ...]:
-    if not postcode:
-        codes = storage.departments_by_name().get(folded, "").split() if departments is None else departments
-        return _named(folded, [storage.shard(code) for code in codes])
-    shards = list(_shards_of(postcode))
-    found = _named(folded, shards)
-    served = [one for one in found if postcode in one.postcodes]
-    return tuple(served) if served or communes_by_postcode(postcode) else found
+    if not folded:
+        return ()
+    if postcode:
+        return _find_near(folded, postcode)
+    codes = storage.departments_by_name().get(folded, "").split() if departments is None else departments
+    return _named(folded, [storage.shard(code) for code in codes])
+
+
+def _find_near(folded: str, postcode: str) -> tuple[Commune, ...]:
+    named = _named(folded, list(_shards_of(postcode)))
+    if whole := tuple(one for one in named if postcode in one.postcodes):
+        return whole
+    short = tuple(one for one in communes_by_postcode(postcode) if is_short_for(folded, fold(one.name)))
+    return short if len(short) == 1 else named
 
 
 def _named(folded: str, shards: Sequence[Shard]) -> tuple[Commune, ...]:
@@ -73,10 +81,10 @@ def _named(folded: str, shards: Sequence[Shard]) -> tuple[Commune, ...]:
 
 
 def has_name(commune: Commune, name: str) -> bool:
-    """Whether a commune bears this name, or one that merged into it did."""
+    """Whether a commune bears this name, whole or shortened, or one that merged into it did."""
     folded = fold(name)
     former = storage.shard(commune.department).by_former_name.get(folded, ())
-    return folded == fold(commune.name) or commune in former
+    return is_short_for(folded, fold(commune.name)) or commune in former
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,8 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _CEDEX = re.compile(r" cedex( [0-9]+)?$")
 _DISTRICT = re.compile(r" 0*([0-9]{1,2}) ?(er|e|eme|ieme)?( arrondissement| arrdt| arr)?$")
 _ARTICLE_LAST = re.compile(r"^(.+)\((l'|le|la|les)\)$")
+_ARTICLE = re.compile(r"^(?:le|la|les|l) ")
+_SHORTEST = 4
 _WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _SHORT = {"s": "sur", "ss": "sous"}
 
@@ -32,6 +34,12 @@ def fold(name: str) -> str:
     if "cedex" in text:
         text = _CEDEX.sub("", text)
     return _DISTRICT.sub(r" \1", text) if any(map(str.isdigit, text)) else text
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether one folded name is the other without its article or its end: carbet / le carbet, brive / brive la gaillarde."""
+    short, full = _ARTICLE.sub("", short), _ARTICLE.sub("", full)
+    return short == full or (len(short) >= _SHORTEST and full.startswith(short + " "))
 
 
 def same_name(one: str, other: str) -> bool:
