@@ -37,7 +37,6 @@ _FORBIDDEN = re.compile(
 )
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SYNTAX = (
-    (r"character '\\t'|found a tab", "yaml-tab"),
     (r"mapping values are not allowed", "yaml-colon"),
     (r"could not find expected ':'", "yaml-missing-colon"),
     (r"quoted scalar|unexpected end of stream", "yaml-quote"),
@@ -173,6 +172,10 @@ def _hidden(character: str, path: str, line: int, column: int) -> Problem:
     return Problem("hidden-character", Location(path, line, column), {"character": f"U+{ord(character):04X}"})
 
 
+def _tab_in_margin(line: str) -> bool:
+    return "\t" in line[: len(line) - len(line.lstrip())]
+
+
 class _Reader:
     """Turns the events of one file into plain data, gathering what is refused on the way."""
 
@@ -268,6 +271,8 @@ class _Reader:
         words = f"{error.context or ''} {error.problem or ''}"
         code = next((code for pattern, code in _SYNTAX if re.search(pattern, words)), "yaml-syntax")
         mark = error.problem_mark or error.context_mark
+        if mark and any(_tab_in_margin(line) for line in self.text.splitlines()[mark.line : mark.line + 1]):
+            code = "yaml-tab"
         where = Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path, 1, 1)
         self.problems.append(Problem(code, where))
 

@@ -1,8 +1,8 @@
 """The dates on which events take place: series, exceptions, moved dates, clock changes, whole days.
 
-A series lives on the clock of the wall: what begins at 14:00 begins at 14:00 all year. Around a clock change the rules
-are those of RFC 5545: a local time that occurs twice (autumn) means the first of the two; one that does not exist
-(spring) is no date of the series, and does not count in it.
+A series lives on the clock of the wall: what begins at 14:00 begins at 14:00 all year. Around a clock change
+the rules are those of RFC 5545: a local time that occurs twice (autumn) means the first of the two; one that
+does not exist (spring) is no date of the series, and does not count in it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,29 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from maillage.derive.recurrence import (
-    HORIZON,
-    MAX_DATES,
-    BadRuleError,
-    Recurrence,
-    is_one_of,
-    misfits,
-    recurrence,
-)
+from maillage.derive.recurrence import MAX_DATES, BadRuleError, Recurrence, is_one_of, misfits, recurrence
 from maillage.model import Event, Move, When, parse_when
 from maillage.problems import Finding, Pointer
 
-__all__ = [
-    "HORIZON",
-    "MAX_DATES",
-    "Occurrence",
-    "all_occurrences",
-    "check",
-    "local_starts",
-    "occurrences",
-    "to_aware",
-]
-
+Said = list[tuple[Pointer, str]]
+"""Values of an event that are dates or date-times, with where they stand."""
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -58,7 +41,7 @@ class Occurrence:
         """The local day it ends, included. What ends at midnight ends the day before."""
         if not isinstance(self.end, datetime):
             return self.end - timedelta(days=1)
-        at_midnight = self.end.time() == time(0) and self.end > self.start  # type: ignore[operator]  # both aware
+        at_midnight = self.end.time() == time(0) and self.end > self.start
         return self.end.date() - timedelta(days=int(at_midnight))
 
 
@@ -70,13 +53,16 @@ def occurrences(event: Event, *, timezone: str, first: date, last: date) -> tupl
     zone = ZoneInfo(event.timezone or timezone)
     moves = {_day(parse_when(move.origin)): move for move in event.moved}
     reach = max([last, *moves])
-    found = [_occurrence(event, start, moves.get(start.date()), zone) for start in _planned(event, zone, reach)]
+    planned = _planned(event, zone, reach)
+    found = [_occurrence(event, start, moves.get(start.date()), zone) for start in planned]
     inside = [one for one in found if one.first_day <= last and one.last_day >= first]
     return tuple(sorted(inside, key=lambda one: _instant(one, zone)))
 
 
-def all_occurrences(events: Iterable[Event], *, timezone: str, first: date, last: date) -> tuple[Occurrence, ...]:
-    """The dates of all events that touch the days ``first`` to ``last``, by start, then by id of the event."""
+def all_occurrences(
+    events: Iterable[Event], *, timezone: str, first: date, last: date
+) -> tuple[Occurrence, ...]:
+    """The dates of all events that touch the days ``first`` to ``last``, by start, then by the event's id."""
     zone = ZoneInfo(timezone)
     found = [one for event in events for one in occurrences(event, timezone=timezone, first=first, last=last)]
     return tuple(sorted(found, key=lambda one: (_instant(one, zone), one.event.id)))
@@ -118,13 +104,14 @@ def _occurrence(event: Event, planned: datetime, move: Move | None, zone: ZoneIn
         move = None  # a move of another hour of that day
     start = planned if move is None else _naive(parse_when(move.target), planned.time())
     if event.all_day:
-        return Occurrence(event, start.date(), start.date() + event.length, True, planned.date() if move else None)
+        day = start.date()
+        return Occurrence(event, day, day + event.length, True, planned.date() if move else None)
     begin = _clock(start, zone)
     return Occurrence(event, begin, _end(event, begin, zone), False, _clock(planned, zone) if move else None)
 
 
 def _end(event: Event, begin: datetime, zone: ZoneInfo) -> datetime:
-    """An end is a time on the wall (22:00 to 06:00 even in the night of the change); a duration in hours is elapsed time."""
+    """An end is a time on the wall, even in the night of a clock change; hours of duration are elapsed time."""
     if event.duration is not None and not event.duration.endswith("d"):
         return (begin.astimezone(UTC) + event.length).astimezone(zone)
     end = _clock(begin.replace(tzinfo=None, fold=0) + event.length, zone)
@@ -132,7 +119,7 @@ def _end(event: Event, begin: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _clock(local: datetime, zone: ZoneInfo) -> datetime:
-    """The instant of a local time; one that the clock skips is read with the offset of before (RFC 5545, 3.3.5)."""
+    """The instant of a local time; one that the clock skips has the offset of before (RFC 5545, 3.3.5)."""
     return to_aware(local, zone) or local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
@@ -166,35 +153,27 @@ def check(event: Event, timezone: str) -> Iterator[Finding]:
 
 def _check_forms(event: Event) -> Iterator[Finding]:
     """Days with days, hours with hours. An exception may name a whole day of an event that has hours."""
-    said: list[tuple[str, Pointer, str]] = [("end", ("end",), event.end)] if event.end is not None else []
-    said += [("moved.to", ("moved", position, "to"), move.target) for position, move in enumerate(event.moved)]
-    if event.all_day:
-        said += [("except", ("except", position), text) for position, text in enumerate(event.exceptions)]
-        said += [("moved.from", ("moved", position, "from"), move.origin) for position, move in enumerate(event.moved)]
-    for field, pointer, text in said:
+    said = [*_ends(event), *_targets(event), *(_excluded(event) + _origins(event) if event.all_day else [])]
+    for pointer, text in said:
         if ("T" in text) == event.all_day:
+            field = ".".join(str(key) for key in pointer if isinstance(key, str))
             yield "mixed-day-and-time", pointer, {"field": field, "start": event.start}
     if event.all_day and event.duration is not None and not event.duration.endswith("d"):
         yield "mixed-day-and-time", ("duration",), {"field": "duration", "start": event.start}
 
 
 def _check_clock(event: Event, zone: ZoneInfo) -> Iterator[Finding]:
-    said: list[tuple[Pointer, str | None]] = [(("start",), event.start), (("end",), event.end)]
-    said += [(("moved", position, "to"), move.target) for position, move in enumerate(event.moved)]
-    for pointer, text in said:
-        when = parse_when(text) if text else None
+    for pointer, text in [(("start",), event.start), *_ends(event), *_targets(event)]:
+        when = parse_when(text)
         if isinstance(when, datetime) and to_aware(when, zone) is None:
-            yield "time-skipped-by-clock", pointer, {"start": str(text)}
+            yield "time-skipped-by-clock", pointer, {"start": text}
 
 
 def _check_rule(event: Event, zone: ZoneInfo) -> Iterator[Finding]:
     if event.repeat is not None:
         for position in misfits(event.repeat):
-            params: dict[str, str | int | float] = {
-                "value": event.repeat.on[position],
-                "every": event.repeat.every,
-            }
-            yield "bad-repeat-day", ("repeat", "on", position), params
+            day, every = event.repeat.on[position], event.repeat.every
+            yield "bad-repeat-day", ("repeat", "on", position), {"value": day, "every": every}
     try:
         rule = recurrence(event, zone)
     except BadRuleError as error:
@@ -209,8 +188,8 @@ def _check_deadline(event: Event) -> Iterator[Finding]:
     """Only of what takes place once: one may join a series under way."""
     deadline = event.registration.deadline if event.registration else None
     if deadline is not None and not event.repeat and not event.rrule and deadline > _day(event.first):
-        params: dict[str, str | int | float] = {"deadline": deadline.isoformat(), "start": event.start}
-        yield "deadline-after-start", ("registration", "deadline"), params
+        where: Pointer = ("registration", "deadline")
+        yield "deadline-after-start", where, {"deadline": deadline.isoformat(), "start": event.start}
 
 
 def _check_dates(event: Event, zone: ZoneInfo) -> Iterator[Finding]:
@@ -219,9 +198,7 @@ def _check_dates(event: Event, zone: ZoneInfo) -> Iterator[Finding]:
     if rule is not None and not is_one_of(rule, _naive(event.first)):
         yield "no-such-occurrence", ("start",), {"value": event.start}
         return
-    wanted: list[tuple[Pointer, str]] = [(("except", position), text) for position, text in enumerate(event.exceptions)]
-    wanted += [(("moved", position, "from"), move.origin) for position, move in enumerate(event.moved)]
-    if not wanted:
+    if not (wanted := _excluded(event) + _origins(event)):
         return
     reach = max(_day(parse_when(text)) for _, text in wanted)
     starts = [start for start, exists in local_starts(event, zone, reach) if exists]
@@ -231,3 +208,19 @@ def _check_dates(event: Event, zone: ZoneInfo) -> Iterator[Finding]:
         when = parse_when(text)
         if not any(start == when if isinstance(when, datetime) else start.date() == when for start in known):
             yield "no-such-occurrence", pointer, {"value": text}
+
+
+def _ends(event: Event) -> Said:
+    return [] if event.end is None else [(("end",), event.end)]
+
+
+def _excluded(event: Event) -> Said:
+    return [(("except", position), text) for position, text in enumerate(event.exceptions)]
+
+
+def _origins(event: Event) -> Said:
+    return [(("moved", position, "from"), move.origin) for position, move in enumerate(event.moved)]
+
+
+def _targets(event: Event) -> Said:
+    return [(("moved", position, "to"), move.target) for position, move in enumerate(event.moved)]

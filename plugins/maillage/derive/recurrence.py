@@ -1,7 +1,8 @@
-"""How an event comes back: ``repeat`` and ``rrule`` read into one form, on the clock of the wall (RFC 5545, 3.3.10).
+"""How an event comes back: ``repeat`` and ``rrule`` read into one form, on the clock of the wall.
 
-Of RFC 5545 are taken the parts that calendar programs agree on: days, weeks, months, years with BYDAY, BYMONTHDAY,
-BYMONTH, BYSETPOS. Parts below the day (BYHOUR…) are refused, so that a day names one date of a series at most.
+Of RFC 5545 (3.3.10) are taken the parts that calendar programs agree on: days, weeks, months, years with
+BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS. Parts below the day (BYHOUR…) are refused, so that a day names one date of
+a series at most.
 """
 
 import re
@@ -16,7 +17,7 @@ from dateutil.rrule import rrule, rrulestr
 from maillage.model import Event, Repeat
 
 HORIZON = timedelta(days=36525)
-"""How far from its start a series is followed: a century, so that a rule that never fits ends all the same."""
+"""How far from its start a series is followed: a century, so that a rule that never fits ends too."""
 MAX_DATES = 5000
 """How many dates of a series are ever made (a daily event: more than 13 years)."""
 WEEK_DAY = re.compile(r"mo|tu|we|th|fr|sa|su")
@@ -45,14 +46,14 @@ class BadRuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """One rhythm: ``parts`` of an RRULE without its end, ``until`` (last local start, included) or ``count``."""
+    """One rhythm: ``parts`` of an RRULE without its end; ``until`` (last local start, included) or ``count``."""
 
     parts: tuple[tuple[str, str], ...]
     until: datetime | None = None
     count: int | None = None
 
     def starts(self, first: datetime, last: date) -> Iterator[datetime]:
-        """Local starts from ``first`` to the end of day ``last``, without regard to ``count`` nor to clock changes."""
+        """Local starts from ``first`` to the end of day ``last``; neither ``count`` nor clocks are looked at."""
         end = min(datetime.combine(last, time.max), _later(first, HORIZON))
         if self.until is not None:
             end = min(end, self.until)
@@ -60,7 +61,7 @@ class Recurrence:
 
 
 def recurrence(event: Event, zone: ZoneInfo) -> Recurrence | None:
-    """The rhythm of an event, None if it takes place once. Raises BadRuleError where a ``rrule`` cannot be followed."""
+    """The rhythm of an event, None if it takes place once. Raises BadRuleError for an unreadable ``rrule``."""
     if event.repeat is not None:
         return _from_repeat(event.repeat)
     return None if event.rrule is None else _from_rrule(event.rrule, zone)
@@ -104,13 +105,15 @@ def _from_rrule(text: str, zone: ZoneInfo) -> Recurrence:
     parts: dict[str, str] = {}
     for part in text.split(";"):
         key, _, value = part.partition("=")
-        if key in parts or key not in _GRAMMAR or not _GRAMMAR[key].fullmatch(value) or not _in_range(key, value):
+        known = key in _GRAMMAR and key not in parts
+        if not (known and _GRAMMAR[key].fullmatch(value) and _in_range(key, value)):
             raise BadRuleError(part)
         parts[key] = value
     _check_together(parts)
     until, count = parts.pop("UNTIL", None), parts.pop("COUNT", None)
     parts.setdefault("WKST", "MO")
-    return Recurrence(tuple(parts.items()), _until(until, zone) if until else None, int(count) if count else None)
+    end = _until(until, zone) if until else None
+    return Recurrence(tuple(parts.items()), end, int(count) if count else None)
 
 
 def _in_range(key: str, value: str) -> bool:
@@ -134,7 +137,7 @@ def _check_together(parts: dict[str, str]) -> None:
 
 
 def _until(text: str, zone: ZoneInfo) -> datetime:
-    """The last local start that an UNTIL allows: a day counts whole, an instant (Z) is put on the local clock."""
+    """The last local start that an UNTIL allows: a day counts whole, an instant (Z) goes on the local clock."""
     try:
         until = datetime.fromisoformat(text)
     except ValueError:
