@@ -1,0 +1,164 @@
+"""schema.org linked data for actors, skills and events, as ``<script type="application/ld+json">``."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from maillage.derive.occurrences import Occurrence
+from maillage.derive.places import Place
+from maillage.model import Actor, Event, Location, Skill
+from maillage.network import Network
+from maillage.urls import Urls
+
+Thing = dict[str, Any]
+CONTEXT = "https://schema.org"
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_TYPES = {"person": "Person", "public-service": "GovernmentOffice", "place": "Place", "collective": "Organization"}
+_STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
+_MODES = {"on-site": "Offline", "online": "Online", "hybrid": "Mixed"}
+
+
+def script(thing: Thing) -> Markup:
+    """A thing as a script element that no text inside it can close."""
+    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - < > & are escaped above
+
+
+def said(thing: Thing) -> Thing:
+    """A thing without what is not known."""
+    return {key: value for key, value in thing.items() if value not in (None, "", [], {}, ())}
+
+
+def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Thing:
+    """An actor, what it offers (``makesOffer``) and what it seeks (``seeks``)."""
+    identifier = urls.absolute(urls.record("actor", actor.id))
+    library = "bib" in actor.typologies
+    return said(
+        {
+            "@context": CONTEXT,
+            "@type": "Library" if library else _TYPES.get(actor.kind, "Organization"),
+            "@id": identifier,
+            "url": identifier,
+            "name": actor.name,
+            "description": actor.summary,
+            "address": _address(actor.location),
+            "geo": _geo(place) if actor.kind != "person" and not place.approximate else None,
+            "telephone": actor.contact.phones[0] if actor.contact.phones else None,
+            "email": actor.contact.emails[0] if actor.contact.emails else None,
+            "openingHours": actor.opening_hours if actor.kind != "person" else None,
+            "sameAs": [link.url for link in actor.links],
+            "knowsLanguage": list(actor.languages),
+            "knowsAbout": [_term(network.skills[offer.skill], urls) for offer in actor.offers],
+            "seeks": [
+                said({"@type": "Demand", "name": need.title or need.text, "itemOffered": _service(need.skill, network, urls)})
+                for need in actor.needs
+                if need.met is None
+            ],
+            "memberOf": [
+                {"@type": "Organization", "@id": urls.absolute(urls.record("actor", other))} for other in actor.member_of
+            ],
+            "identifier": [
+                {"@type": "PropertyValue", "propertyID": name, "value": value}
+                for name, value in (("SIRET", actor.identifiers.siret), ("RNA", actor.identifiers.rna))
+                if value
+            ],
+        }
+    )
+
+
+def skill_jsonld(skill: Skill, network: Network, urls: Urls) -> Thing:
+    """A skill as a DefinedTerm, a profession as an Occupation."""
+    if skill.kind == "skill":
+        return {"@context": CONTEXT, **_term(skill, urls), **said({"description": skill.summary})}
+    identifier = urls.absolute(urls.record("profession", skill.id))
+    return said(
+        {
+            "@context": CONTEXT,
+            "@type": "Occupation",
+            "@id": identifier,
+            "url": identifier,
+            "name": skill.name,
+            "description": skill.summary,
+            "responsibilities": list(skill.activities),
+            "skills": [_term(network.skills[other], urls) for other in skill.skills],
+        }
+    )
+
+
+def event_jsonld(event: Event, network: Network, urls: Urls, dates: Sequence[Occurrence]) -> Thing:
+    """An event with its next dates; a series holds them as ``subEvent``."""
+    identifier = urls.absolute(urls.record("event", event.id))
+    base = {
+        "@type": "Event",
+        "name": event.title,
+        "description": event.summary,
+        "url": identifier,
+        "eventStatus": f"{CONTEXT}/{_STATUS.get(event.status, 'EventScheduled')}",
+        "eventAttendanceMode": f"{CONTEXT}/{_MODES[event.mode]}EventAttendanceMode",
+        "location": _where(event, network, urls),
+        "organizer": [_party(network.actors[identifier_], urls) for identifier_ in event.organisers],
+        "isAccessibleForFree": True if event.fees == ("gratuit",) else None,
+        "inLanguage": list(event.languages),
+    }
+    starts = [_dates(one) for one in dates]
+    first = starts[0] if starts else {"startDate": event.start}
+    others = [said({**base, **when}) for when in starts[1:]]
+    return said({"@context": CONTEXT, "@id": identifier, **base, **first, "subEvent": others})
+
+
+def _dates(occurrence: Occurrence) -> Thing:
+    if isinstance(occurrence.start, datetime):
+        return {"startDate": occurrence.start.isoformat(), "endDate": occurrence.end.isoformat()}
+    return {"startDate": occurrence.start.isoformat(), "endDate": occurrence.last_day.isoformat()}
+
+
+def _where(event: Event, network: Network, urls: Urls) -> list[Thing]:
+    places: list[Thing] = []
+    if isinstance(event.place, str):
+        host = network.actors[event.place]
+        places.append(said({"@type": "Place", "name": host.name, "address": _address(host.location)}))
+    elif event.place is not None:
+        places.append(said({"@type": "Place", "address": _address(event.place)}))
+    if event.mode != "on-site":
+        address = event.url or urls.absolute(urls.record("event", event.id))
+        places.append({"@type": "VirtualLocation", "url": address})
+    return places
+
+
+def _party(actor: Actor, urls: Urls) -> Thing:
+    kind = "Person" if actor.kind == "person" else "Organization"
+    return {"@type": kind, "name": actor.name, "url": urls.absolute(urls.record("actor", actor.id))}
+
+
+def _service(skill: str | None, network: Network, urls: Urls) -> Thing | None:
+    return {"@type": "Service", "serviceType": _term(network.skills[skill], urls)} if skill else None
+
+
+def _term(skill: Skill, urls: Urls) -> Thing:
+    identifier = urls.absolute(urls.record(skill.kind, skill.id))
+    collection = urls.absolute(urls.section("skill"))
+    return {"@type": "DefinedTerm", "@id": identifier, "name": skill.name, "inDefinedTermSet": collection}
+
+
+def _address(location: Location | None) -> Thing | None:
+    if location is None:
+        return None
+    found = said(
+        {
+            "streetAddress": location.street,
+            "postalCode": location.postcode,
+            "addressLocality": location.municipality,
+        }
+    )
+    return {"@type": "PostalAddress", **found, "addressCountry": "FR"} if found else None
+
+
+def _geo(place: Place) -> Thing | None:
+    if place.point is None:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": place.point[0], "longitude": place.point[1]}
