@@ -54,6 +54,11 @@ class Shell:
         """Full address of a path of the site."""
         return self.urls.absolute(path)
 
+    def csp(self, images: str = "") -> str:
+        """The page's security policy: everything from this site alone; ``images`` is a host that may send tiles."""
+        pictures = f"'self' data: {images}".rstrip()
+        return f"default-src 'self'; img-src {pictures}; object-src 'none'; base-uri 'none'; form-action 'self' mailto:"
+
     def asset(self, name: str) -> str:
         """Address of a file of the theme."""
         return self.urls.asset(name)

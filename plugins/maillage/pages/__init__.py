@@ -13,6 +13,6 @@ def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[P
     for section in (home, actors, skills, needs, agenda, territories):
         yield from section.pages(site, cards)
     yield from information.pages(site, cards, content)
-    yield from map.pages(site)
+    yield from map.pages(site, cards)
     yield from files.files(site)
     yield from exports.files(site)

@@ -1,0 +1,64 @@
+"""Folium draws the map: a fragment of HTML and a script file, the same bytes every time, asking nothing of anybody.
+
+Folium is made for notebooks: it names elements at random, loads ten files from four foreign hosts and writes scripts and
+styles into the page. Here its element tree is numbered before it is rendered, only its ``html`` and ``script`` are used
+(never its ``header``), and the points are data that ``js/map.js`` brings (performance: docs/explanation/house.md).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from branca.element import Element
+from folium import GeoJson, Map
+from folium.plugins import MarkerCluster
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+"""South-west and north-east corners, each ``(latitude, longitude)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The map's place in the page, its script, and the names under which the script leaves its objects."""
+
+    html: str
+    script: str
+    map_name: str
+    cluster_name: str
+
+
+def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
+    """A map of ``outlines`` (GeoJSON features with ``name`` and ``level``), seen whole within ``bounds``.
+
+    Lines are drawn with the class ``outline-<level>``; their colours are in the theme's ``map.css``.
+    """
+    chart = Map(tiles=None, min_zoom=5, max_zoom=18, zoom_control=True, control_scale=True, prefer_canvas=False)
+    levels = sorted({str(outline["properties"]["level"]) for outline in outlines}, reverse=True)
+    for level in levels:
+        features = [outline for outline in outlines if outline["properties"]["level"] == level]
+        _layer(level, features).add_to(chart)
+    options = {"maxClusterRadius": 45, "showCoverageOnHover": False, "chunkedLoading": True, "animate": False}
+    cluster = MarkerCluster(options=options).add_to(chart)
+    chart.fit_bounds([list(corner) for corner in bounds])
+    _number(chart.get_root())
+    chart.get_root().render()
+    figure = chart.get_root()
+    return Drawn(figure.html.render(), figure.script.render(), chart.get_name(), cluster.get_name())
+
+
+def _layer(level: str, features: Sequence[Mapping[str, Any]]) -> GeoJson:
+    style = {"className": f"outline outline-{level}", "interactive": False}
+    return GeoJson({"type": "FeatureCollection", "features": list(features)}, style_function=lambda _feature: style)
+
+
+def _number(root: Element) -> None:
+    """Give each element of the tree a number instead of its random id."""
+    waiting, number = [root], 0
+    while waiting:
+        element = waiting.pop(0)
+        element._id = str(number)
+        number += 1
+        for part in ("header", "html", "script"):
+            if hasattr(element, part) and getattr(element, part) is not None:
+                getattr(element, part)._id = f"{number}{part}"
+        waiting += element._children.values()
