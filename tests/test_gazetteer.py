@@ -305,6 +305,8 @@ def test_inside_an_outline(geometry, lat, lon, expected):
         (SQUARE, -1, 5, 111.2),
         (RING, 5, 5, 110.8),  # to the edge of the hole
         (ISLANDS, 5.5, 6.5, 55.3),
+        (SQUARE, 0, 90, 8_896),  # far: to the corner (lat 0, lon 10)
+        (SQUARE, 0, -179, 18_522),  # across the antimeridian: to the corner (10, 10)
     ],
 )
 def test_distance_to_an_outline(geometry, lat, lon, km):

@@ -8,6 +8,8 @@ from typing import Any
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG). The sphere is wrong by half a percent at most: enough for « 12 km away »."""
 
+_PLANE_KM = 200
+
 _Ring = Sequence[Sequence[float]]
 
 
@@ -33,19 +35,22 @@ def inside(geometry: Mapping[str, Any], lat: float, lon: float) -> bool:
 def distance_to(geometry: Mapping[str, Any], lat: float, lon: float) -> float:
     """Kilometres from a point to the nearest edge of an outline; 0 inside it.
 
-    Edges are measured on a plane that touches the globe at the point: exact to a few thousandths for outlines nearby,
-    an order of magnitude for those a continent away.
+    Nearby, edges are measured on a plane that touches the globe at the point; farther than 200 km, where the plane is
+    wrong, the distance is that of the nearest corner.
     """
     if inside(geometry, lat, lon):
         return 0.0
+    rings = [ring for polygon in _polygons(geometry) for ring in polygon]
     north = radians(1) * EARTH_RADIUS_KM
     east = north * cos(radians(lat))
-    return min(
+    nearest = min(
         _to_edge((x1 - lon) * east, (y1 - lat) * north, (x2 - lon) * east, (y2 - lat) * north)
-        for rings in _polygons(geometry)
         for ring in rings
         for (x1, y1), (x2, y2) in pairwise(ring)
     )
+    if nearest < _PLANE_KM:
+        return nearest
+    return min(distance_km(lat, lon, y, x) for ring in rings for x, y in ring)
 
 
 def _polygons(geometry: Mapping[str, Any]) -> Sequence[Sequence[_Ring]]:
