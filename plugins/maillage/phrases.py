@@ -58,7 +58,8 @@ def number(value: float, language: str) -> str:
 @cache
 def language_name(code: str, language: str) -> str:
     """The name of a language, in another: ``allemand``; the code where CLDR has no name."""
-    return locale(language).languages.get(code.replace("-", "_")) or locale(language).languages.get(code.split("-")[0], code)
+    names = locale(language).languages
+    return str(names.get(code.replace("-", "_")) or names.get(code.split("-")[0], code))
 
 
 def phone(number_: str) -> str:

@@ -11,6 +11,7 @@ from maillage import gazetteer, markup, phrases
 from maillage.derive import hours
 from maillage.exchange import jsonld
 from maillage.model import Actor, Offer
+from maillage.network import Seeker
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
@@ -128,7 +129,7 @@ def _events_by_actor(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...
 
 def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> ActorPage:
     place = site.places[actor.id]
-    seekers = [seeker for seeker in _seekers(site, actor)]
+    seekers = [Seeker(actor, need, position) for position, need in enumerate(actor.needs, start=1)]
     words = hours.words(actor.opening_hours, cards.language) if actor.opening_hours else None
     point = place.point
     return ActorPage(
@@ -140,7 +141,9 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         address=_address(actor),
         approximate=place.approximate,
         no_point=point is None,
-        map_url=f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=16/{point[0]}/{point[1]}" if point else "",
+        map_url=f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=16/{point[0]}/{point[1]}"
+        if point
+        else "",
         hours=tuple(words or ()),
         hours_raw="" if words else actor.opening_hours or "",
         phones=tuple(Link(phrases.phone(number), f"tel:{number}") for number in actor.contact.phones),
@@ -165,13 +168,6 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
 
 def _host(url: str) -> str:
     return url.split("/")[2].removeprefix("www.")
-
-
-def _seekers(site: Site, actor: Actor) -> Iterator:  # type: ignore[type-arg]
-    from maillage.network import Seeker
-
-    for position, need in enumerate(actor.needs, start=1):
-        yield Seeker(actor, need, position)
 
 
 def _address(actor: Actor) -> tuple[str, ...]:
@@ -212,7 +208,9 @@ def _facts(site: Site, cards: Cards, actor: Actor) -> Iterator[Fact]:
         yield Fact(_("Intervient à"), tuple(area_name(code) for code in actor.serves))
     if actor.charter:
         signed = phrases.short_day(actor.charter.signed, cards.language)
-        yield Fact(_("Charte"), (_("version {version}, signée le {day}").format(version=actor.charter.version, day=signed),))
+        yield Fact(
+            _("Charte"), (_("version {version}, signée le {day}").format(version=actor.charter.version, day=signed),)
+        )
     identifiers = actor.identifiers
     for name, value in (("SIRET", identifiers.siret), ("RNA", identifiers.rna), ("RIDET", identifiers.ridet)):
         if value:
@@ -300,10 +298,14 @@ def _groups(site: Site, cards: Cards) -> Iterator[tuple[str, str, list[Choice]]]
         kinds[actor.kind].append(identifier)
         for service in actor.services:
             services[service].append(identifier)
-    yield _("Par département"), "departement", [
-        (code.lower() or "ailleurs", f"{area_name(code)} ({code})" if code else _("Sans commune connue"), ids)
-        for code, ids in sorted(departments.items())
-    ]
+    yield (
+        _("Par département"),
+        "departement",
+        [
+            (code.lower() or "ailleurs", f"{area_name(code)} ({code})" if code else _("Sans commune connue"), ids)
+            for code, ids in sorted(departments.items())
+        ],
+    )
     yield _("Par sorte"), "sorte", _choices(kinds, "actor-kinds", cards)
     yield _("Par service"), "service", _choices(services, "services", cards)
 

@@ -156,7 +156,9 @@ def _agenda(site: Site, by_day: Days, months: list[tuple[int, int]]) -> Agenda:
         days=tuple(_groups(site, by_day, coming, most=MOST)),
         months=tuple(_month_link(site, *month) for month in months if month >= now),
         years=tuple(
-            Link(str(year), f"{section}{year}/") for year in sorted({year for year, _ in months}, reverse=True) if year < now[0]
+            Link(str(year), f"{section}{year}/")
+            for year in sorted({year for year, _ in months}, reverse=True)
+            if year < now[0]
         ),
         calendar=f"{section}agenda.ics",
         feed=f"{section}agenda.atom",

@@ -9,7 +9,6 @@ from itertools import islice
 from maillage import phrases
 from maillage.derive.occurrences import Occurrence
 from maillage.forge import ForgeLinks
-from maillage.i18n import N_
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
 from maillage.pages.site import Site
@@ -164,7 +163,8 @@ class Cards:
             return
         here = self.site.places[seeker.actor.id].department
         others = (one for one in self.site.network.bringers(seeker.need.skill) if one.actor.id != seeker.actor.id)
-        near, far = [], []
+        near: list[str] = []
+        far: list[str] = []
         for bringer in islice(others, 200):
             (near if self.site.places[bringer.actor.id].department == here else far).append(bringer.actor.id)
         for identifier in [*near, *far][:5]:
@@ -234,6 +234,3 @@ class Cards:
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
-
-
-CONFIRM = N_("à confirmer")

@@ -87,7 +87,11 @@ def _feeds(site: Site) -> Iterator[File]:
             id=_id(site, urls.record("event", event.id)),
             title=event.title,
             link=urls.absolute(urls.record("event", event.id)),
-            updated=event.verified.on if event.verified else event.first if not hasattr(event.first, "date") else event.first.date(),
+            updated=event.verified.on
+            if event.verified
+            else event.first
+            if not hasattr(event.first, "date")
+            else event.first.date(),
             summary=f"{one.first_day.isoformat()}. {event.summary or ''}".strip(),
         )
         for one in coming.values()

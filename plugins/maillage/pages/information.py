@@ -76,10 +76,22 @@ def _contribute(site: Site, cards: Cards) -> Contribute:
     _ = site.translate
     forge, contact = cards.forge, site.territory.contact
     texts = (
-        (_("J’ai besoin de…"), _("Dire ce qui vous manque : une compétence, du matériel, une salle."), "actors/votre-nom.yaml"),
-        (_("Ajouter un acteur"), _("Une personne, un collectif, un lieu, un service public qui aide."), "actors/votre-nom.yaml"),
+        (
+            _("J’ai besoin de…"),
+            _("Dire ce qui vous manque : une compétence, du matériel, une salle."),
+            "actors/votre-nom.yaml",
+        ),
+        (
+            _("Ajouter un acteur"),
+            _("Une personne, un collectif, un lieu, un service public qui aide."),
+            "actors/votre-nom.yaml",
+        ),
         (_("Annoncer un événement"), _("Un atelier, une formation, une porte ouverte."), "events/votre-evenement.yaml"),
-        (_("Décrire une compétence"), _("Quelque chose que l’on sait faire et qui manque à la liste."), "skills/votre-competence.yaml"),
+        (
+            _("Décrire une compétence"),
+            _("Quelque chose que l’on sait faire et qui manque à la liste."),
+            "skills/votre-competence.yaml",
+        ),
     )
     ways = tuple(Way(name, why, forge.new(path) if forge else None) for name, why, path in texts)
     link = site.territory.forge.url if site.territory.forge else None

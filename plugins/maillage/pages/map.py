@@ -146,7 +146,16 @@ def _points(site: Site, cards: Cards) -> bytes:
         if place.point:
             latitude, longitude = (round(value, 5) for value in place.point)
             rows.append(
-                [identifier, card.name, card.kind, latitude, longitude, place.department or "", int(place.approximate), card.place]
+                [
+                    identifier,
+                    card.name,
+                    card.kind,
+                    latitude,
+                    longitude,
+                    place.department or "",
+                    int(place.approximate),
+                    card.place,
+                ]
             )
     return json.dumps({"rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 

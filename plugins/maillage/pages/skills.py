@@ -106,7 +106,9 @@ def _events_by_skill(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...
 
 def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]) -> SkillPage:
     network = site.network
-    bringers = sorted({bringer.actor.id for bringer in network.bringers(skill.id)}, key=lambda one: cards.actors[one].name)
+    bringers = sorted(
+        {bringer.actor.id for bringer in network.bringers(skill.id)}, key=lambda one: cards.actors[one].name
+    )
     seekers = [seeker for seeker in network.seekers(skill.id) if seeker.need.is_open(site.today)]
     return SkillPage(
         title=skill.name,
