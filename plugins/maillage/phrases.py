@@ -22,13 +22,18 @@ def locale(language: str) -> Locale:
 @cache
 def day(when: date, language: str) -> str:
     """``samedi 28 novembre 2026``."""
-    return format_date(when, "full", locale=locale(language))
+    return _first(when, format_date(when, "full", locale=locale(language)), language)
 
 
 @cache
 def short_day(when: date, language: str) -> str:
     """``28 nov. 2026``."""
-    return format_date(when, "medium", locale=locale(language))
+    return _first(when, format_date(when, "medium", locale=locale(language)), language)
+
+
+def _first(when: date, text: str, language: str) -> str:
+    """French says ``1er`` for the first of a month; CLDR has no pattern for it."""
+    return re.sub(r"\b1\b", "1er", text, count=1) if when.day == 1 and language.startswith("fr") else text
 
 
 @cache

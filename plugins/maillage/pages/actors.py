@@ -108,22 +108,19 @@ class ActorList:
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """Every page of the section."""
     yield from _lists(site, cards)
-    dates = _events_by_actor(site, cards)
+    dates = _events_by_actor(cards)
     for actor in site.network.actors.values():
         path = site.urls.record("actor", actor.id)
         yield Page(path, "actor.html", _actor(site, cards, actor, dates.get(actor.id, ())))
 
 
-def _events_by_actor(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+def _events_by_actor(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+    """The next date of each event, by everybody who organises or hosts it."""
     found: dict[str, list[EventCard]] = defaultdict(list)
-    for occurrence in site.occurrences:
-        if occurrence.last_day < site.today:
-            continue
-        event = occurrence.event
+    for event, card in cards.next_dates:
         hosts = [event.place] if isinstance(event.place, str) else []
         for actor in dict.fromkeys([*event.organisers, *hosts]):
-            if len(found[actor]) < 8:
-                found[actor].append(cards.event(occurrence))
+            found[actor].append(card)
     return {actor: tuple(events) for actor, events in found.items()}
 
 

@@ -1,7 +1,7 @@
 """What several pages show in the same way: an actor, a need, an event, a skill on one card."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -72,6 +72,7 @@ class EventCard:
     status_label: str
     reason: str
     moved: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,18 @@ class Cards:
         if actor.contact.emails:
             return f"mailto:{actor.contact.emails[0]}"
         return f"tel:{actor.contact.phones[0]}" if actor.contact.phones else None
+
+    @cached_property
+    def next_dates(self) -> tuple[tuple[Event, EventCard], ...]:
+        """Each event that is not over with the card of its next date, soonest first."""
+        chosen: dict[str, Occurrence] = {}
+        again: set[str] = set()
+        for occurrence in self.site.occurrences:
+            if occurrence.last_day >= self.site.today:
+                identifier = occurrence.event.id
+                if chosen.setdefault(identifier, occurrence) is not occurrence:
+                    again.add(identifier)
+        return tuple((one.event, replace(self.event(one), again=key in again)) for key, one in chosen.items())
 
     def event(self, occurrence: Occurrence) -> EventCard:
         """One date of an event."""

@@ -42,7 +42,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         title=site.territory.name,
         needs=tuple(cards.need(seeker) for seeker in waiting[:6]),
         needs_waiting=len(waiting),
-        events=_next(site, cards),
+        events=tuple(card for _, card in cards.next_dates[:6]),
         departments=tuple(Link(area_name(code), site.urls.record("territory", code)) for code in codes),
         examples=_examples(site, cards),
         actors=len(actors),
@@ -55,17 +55,6 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         sections=dict(site.urls.sections),
     )
     yield Page("", "home.html", home)
-
-
-def _next(site: Site, cards: Cards) -> tuple[EventCard, ...]:
-    """The next date of each of the six next events."""
-    chosen = {}
-    for occurrence in site.occurrences:
-        if occurrence.last_day >= site.today and occurrence.event.id not in chosen:
-            chosen[occurrence.event.id] = occurrence
-            if len(chosen) == 6:
-                break
-    return tuple(cards.event(occurrence) for occurrence in chosen.values())
 
 
 def _examples(site: Site, cards: Cards) -> tuple[Link, ...]:

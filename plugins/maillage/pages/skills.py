@@ -65,7 +65,7 @@ class SkillPage:
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The list by family, then one page per skill and profession."""
     yield Page(site.urls.section("skill"), "skills.html", _list(site, cards))
-    dates = _events_by_skill(site, cards)
+    dates = _events_by_skill(cards)
     for skill in site.network.skills.values():
         path = site.urls.record(skill.kind, skill.id)
         yield Page(path, "skill.html", _skill(site, cards, skill, dates.get(skill.id, ())))
@@ -94,13 +94,12 @@ def _presence(site: Site, skill: Skill) -> str:
     return _("cherchée, personne ne l’apporte encore") if sought else _("personne ne l’apporte encore")
 
 
-def _events_by_skill(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+def _events_by_skill(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+    """The next date of each event, by the skills learnt there."""
     found: dict[str, list[EventCard]] = defaultdict(list)
-    for occurrence in site.occurrences:
-        if occurrence.last_day >= site.today:
-            for skill in occurrence.event.skills:
-                if len(found[skill]) < 8:
-                    found[skill].append(cards.event(occurrence))
+    for event, card in cards.next_dates:
+        for skill in dict.fromkeys(event.skills):
+            found[skill].append(card)
     return {skill: tuple(events) for skill, events in found.items()}
 
 

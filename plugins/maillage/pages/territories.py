@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maillage import gazetteer, phrases
-from maillage.derive.places import departments_of
+from maillage.derive.places import departments_of, place_of
+from maillage.model import Event, Location
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
 from maillage.pages.site import Page, Site
 from maillage.settings import Area
@@ -111,23 +112,16 @@ def _needs(site: Site, cards: Cards) -> dict[str, tuple[NeedCard, ...]]:
 
 
 def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
+    """The next date of each event, by department and EPCI."""
     found: dict[str, list[EventCard]] = defaultdict(list)
-    for occurrence in site.occurrences:
-        if occurrence.last_day < site.today:
-            continue
-        for code in {code for code in event_areas(site, occurrence.event) if code}:
-            if len(found[code]) < 20:
-                found[code].append(cards.event(occurrence))
+    for event, card in cards.next_dates:
+        for code in dict.fromkeys(code for code in event_areas(site, event) if code):
+            found[code].append(card)
     return {code: tuple(events) for code, events in found.items()}
 
 
-def event_areas(site: Site, event: object) -> Iterator[str | None]:
+def event_areas(site: Site, event: Event) -> Iterator[str | None]:
     """Departments and EPCI an event belongs to: its place's, else its organisers'."""
-    from maillage.derive.places import place_of
-    from maillage.model import Event, Location
-
-    if not isinstance(event, Event):
-        return
     if isinstance(event.place, Location):
         places = [place_of(event.place, departments_of(site.territory.area))]
     else:
