@@ -81,7 +81,7 @@ def _check_commune(location: Location, at: Pointer, departments: Sequence[str]) 
         found = gazetteer.commune(insee)
         if found is None:
             yield "unknown-commune", (*at, "insee"), {"name": insee, "where": "", "suggestion": ""}
-        elif name and not gazetteer.same_name(name, found.name):
+        elif name and not gazetteer.has_name(found, name):
             yield "commune-mismatch", (*at, "insee"), {"name": name, "insee": insee, "found": found.name}
         return
     if not name:

@@ -55,12 +55,19 @@ def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Th
             "knowsLanguage": list(actor.languages),
             "knowsAbout": [_term(network.skills[offer.skill], urls) for offer in actor.offers],
             "seeks": [
-                said({"@type": "Demand", "name": need.title or need.text, "itemOffered": _service(need.skill, network, urls)})
+                said(
+                    {
+                        "@type": "Demand",
+                        "name": need.title or need.text,
+                        "itemOffered": _service(need.skill, network, urls),
+                    }
+                )
                 for need in actor.needs
                 if need.met is None
             ],
             "memberOf": [
-                {"@type": "Organization", "@id": urls.absolute(urls.record("actor", other))} for other in actor.member_of
+                {"@type": "Organization", "@id": urls.absolute(urls.record("actor", other))}
+                for other in actor.member_of
             ],
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": name, "value": value}
