@@ -249,7 +249,7 @@ def _branches(error: Refusal) -> Iterator[Finding]:
 
 
 def _misfit(inner: Refusal, outer: Refusal) -> bool:
-    return inner.validator == "type" and inner.absolute_path == outer.absolute_path
+    return bool(inner.validator == "type" and inner.absolute_path == outer.absolute_path)
 
 
 _ROADS: dict[str, Callable[[Refusal, dict[str, Any]], Iterator[Finding]]] = {

@@ -69,10 +69,10 @@ def check_skills(skills: Mapping[str, Document]) -> Iterator[tuple[Document, Fin
     for start, document in skills.items():
         chain: list[str] = []
         here: str | None = start
-        while here in skills and here not in settled and here not in chain:
+        while here is not None and here in skills and here not in settled and here not in chain:
             chain.append(here)
             here = skills[here].data.get("broader")
-        if here in chain:
+        if here is not None and here in chain:
             circle = " → ".join([*chain[chain.index(here) :], here])
             yield skills[chain[-1]], ("circular-broader", ("broader",), {"chain": circle})
         settled.update(chain)

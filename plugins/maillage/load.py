@@ -256,7 +256,8 @@ class _Reader:
             key: str = event.value
             self._scalar(event)
             if self.positions is not None:
-                self.positions[*pointer, key] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                mark: Any = event.start_mark
+                self.positions[*pointer, key] = (mark.line + 1, mark.column + 1)
             if key in result:
                 self._refuse("duplicate-key", event, {"key": key[:80]})
             result[key] = self._value(self.next(), (*pointer, key), depth)

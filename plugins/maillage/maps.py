@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from branca.element import Element
 from folium import GeoJson, Map
 from folium.plugins import MarkerCluster
 
@@ -38,11 +37,12 @@ def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
         features = [outline for outline in outlines if outline["properties"]["level"] == level]
         _layer(level, features).add_to(chart)
     options = {"maxClusterRadius": 45, "showCoverageOnHover": False, "chunkedLoading": True, "animate": False}
-    cluster = MarkerCluster(options=options).add_to(chart)
+    cluster = MarkerCluster(options=options)  # type: ignore[no-untyped-call]  # Folium types only a part of itself
+    cluster.add_to(chart)
     chart.fit_bounds([list(corner) for corner in bounds])
-    _number(chart.get_root())
-    chart.get_root().render()
-    figure = chart.get_root()
+    figure: Any = chart.get_root()
+    _number(figure)
+    figure.render()
     return Drawn(figure.html.render(), figure.script.render(), chart.get_name(), cluster.get_name())
 
 
@@ -51,7 +51,7 @@ def _layer(level: str, features: Sequence[Mapping[str, Any]]) -> GeoJson:
     return GeoJson({"type": "FeatureCollection", "features": list(features)}, style_function=lambda _feature: style)
 
 
-def _number(root: Element) -> None:
+def _number(root: Any) -> None:
     """Give each element of the tree a number instead of its random id."""
     waiting, number = [root], 0
     while waiting:

@@ -35,20 +35,20 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base of everything below: immutable, comparable, and written back without what was not said."""
 
 
-class Verified(Part):
+class Verified(Part, frozen=True):
     """When somebody last vouched for the record, and who."""
 
     on: date
     by: str | None = None
 
 
-class Mednum(Part):
+class Mednum(Part, frozen=True):
     """Cells of the national standard that our fields cannot hold exactly, kept letter for letter."""
 
     raw: dict[str, str] = {}
 
 
-class Source(Part):
+class Source(Part, frozen=True):
     """Where a record was taken from."""
 
     name: str | None = None
@@ -58,7 +58,7 @@ class Source(Part):
     mednum: Mednum | None = None
 
 
-class Translation(Part):
+class Translation(Part, frozen=True):
     """The texts of a record in another language."""
 
     name: str | None = None
@@ -67,7 +67,7 @@ class Translation(Part):
     description: str | None = None
 
 
-class Location(Part):
+class Location(Part, frozen=True):
     """Where something is. Without ``lat``/``lon`` the commune's point is used, and said to be so (see derive.places)."""
 
     street: str | None = None
@@ -86,7 +86,7 @@ class Location(Part):
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
-class Record(Part):
+class Record(Part, frozen=True):
     """What every kind has. ``id`` is the file's name, ``path`` the file, relative to the project's root."""
 
     id: str
@@ -104,7 +104,7 @@ class Record(Part):
         return str(getattr(self, "name", "") or getattr(self, "title", ""))
 
 
-class Contact(Part):
+class Contact(Part, frozen=True):
     """How to reach an actor; the first of each list is the principal one."""
 
     emails: tuple[str, ...] = ()
@@ -112,14 +112,14 @@ class Contact(Part):
     booking: str | None = None
 
 
-class Link(Part):
+class Link(Part, frozen=True):
     """A site or an account; ``kind`` is an id of the vocabulary ``link-kinds``."""
 
     url: str
     kind: str = "website"
 
 
-class Identifiers(Part):
+class Identifiers(Part, frozen=True):
     """Official identifiers; none is compulsory."""
 
     siret: str | None = None
@@ -129,7 +129,7 @@ class Identifiers(Part):
     wikidata: str | None = None
 
 
-class Offer(Part):
+class Offer(Part, frozen=True):
     """A skill brought; ``ways`` (``as`` in the file) are ids of the vocabulary ``offer-ways``."""
 
     skill: str
@@ -137,7 +137,7 @@ class Offer(Part):
     ways: tuple[str, ...] = msgspec.field(default=(), name="as")
 
 
-class Met(Part):
+class Met(Part, frozen=True):
     """How a need found its answer."""
 
     on: date
@@ -145,7 +145,7 @@ class Met(Part):
     thanks: str | None = None
 
 
-class Need(Part):
+class Need(Part, frozen=True):
     """What an actor looks for: a skill, equipment, or something said in words."""
 
     opened: date
@@ -162,21 +162,21 @@ class Need(Part):
         return self.met is None and (self.until is None or self.until >= today)
 
 
-class CharterSignature(Part):
+class CharterSignature(Part, frozen=True):
     """Which version of the charter was signed, and when."""
 
     version: str
     signed: date
 
 
-class Consent(Part):
+class Consent(Part, frozen=True):
     """A person's agreement to be listed."""
 
     on: date
     by: str
 
 
-class Actor(Record, kw_only=True):
+class Actor(Record, frozen=True, kw_only=True):
     """Somebody who helps or looks for help."""
 
     name: str
@@ -209,7 +209,7 @@ class Actor(Record, kw_only=True):
     consent: Consent | None = None
 
 
-class Alignment(Part):
+class Alignment(Part, frozen=True):
     """The same skill in another framework (ESCO, ROME, RNCP, DigComp, Pix)."""
 
     framework: str
@@ -217,7 +217,7 @@ class Alignment(Part):
     url: str | None = None
 
 
-class Skill(Record, kw_only=True):
+class Skill(Record, frozen=True, kw_only=True):
     """Something one can do and others look for; or a profession, which gathers several."""
 
     name: str
@@ -232,7 +232,7 @@ class Skill(Record, kw_only=True):
     activities: tuple[str, ...] = ()
 
 
-class Repeat(Part):
+class Repeat(Part, frozen=True):
     """How an event comes back; ``on`` holds ``mo``…``su``, ``2sa``, ``-1fr`` or days of the month."""
 
     every: Literal["day", "week", "month"]
@@ -242,14 +242,14 @@ class Repeat(Part):
     count: int | None = None
 
 
-class Move(Part):
+class Move(Part, frozen=True):
     """One date of a series put elsewhere; ``origin`` and ``target`` are ``from`` and ``to`` in the file."""
 
     origin: str = msgspec.field(name="from")
     target: str = msgspec.field(name="to")
 
 
-class Registration(Part):
+class Registration(Part, frozen=True):
     """How to register."""
 
     url: str | None = None
@@ -257,7 +257,7 @@ class Registration(Part):
     capacity: int | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """Something that happens, once or in a series. Times are local to ``timezone`` (the territory's if None)."""
 
     title: str
@@ -305,14 +305,14 @@ class Event(Record, kw_only=True):
         return span + timedelta(days=1) if self.all_day else span
 
 
-class Period(Part):
+class Period(Part, frozen=True):
     """From one day to another, both included."""
 
     first: date = msgspec.field(name="from")
     last: date = msgspec.field(name="to")
 
 
-class Booking(Period, kw_only=True):
+class Booking(Period, frozen=True, kw_only=True):
     """A loan, planned or past."""
 
     by: str
@@ -320,13 +320,13 @@ class Booking(Period, kw_only=True):
     note: str | None = None
 
 
-class Maintenance(Period, kw_only=True):
+class Maintenance(Period, frozen=True, kw_only=True):
     """Days when the equipment cannot be lent."""
 
     note: str | None = None
 
 
-class Equipment(Record, kw_only=True):
+class Equipment(Record, frozen=True, kw_only=True):
     """Something the network lends."""
 
     name: str

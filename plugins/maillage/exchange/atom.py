@@ -38,7 +38,8 @@ def feed(title: str, identifier: str, home: str, own: str, entries: Iterable[Ent
         _add(node, "updated", _moment(entry.updated))
         if entry.summary:
             _add(node, "summary", entry.summary)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    text: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
