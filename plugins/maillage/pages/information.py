@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from maillage import phrases
 from maillage.kinds import KINDS
 from maillage.pages.cards import Cards, Link
 from maillage.pages.site import Page, Site
@@ -24,7 +25,7 @@ class Contribute:
     title: str
     ways: tuple[Way, ...]
     email: str | None
-    phone: str | None
+    phone: Link | None
     address: str | None
     forge: str | None
 
@@ -95,7 +96,8 @@ def _contribute(site: Site, cards: Cards) -> Contribute:
     )
     ways = tuple(Way(name, why, forge.new(path) if forge else None) for name, why, path in texts)
     link = site.territory.forge.url if site.territory.forge else None
-    return Contribute(_("Contribuer"), ways, contact.email, contact.phone, contact.address, link)
+    phone = Link(phrases.phone(contact.phone), f"tel:{contact.phone}") if contact.phone else None
+    return Contribute(_("Contribuer"), ways, contact.email, phone, contact.address, link)
 
 
 def _data(site: Site) -> Data:
