@@ -31,7 +31,7 @@ def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
 
     Lines are drawn with the class ``outline-<level>``; their colours are in the theme's ``map.css``.
     """
-    chart = Map(tiles=None, control_scale=True, minZoom=5, maxZoom=18)
+    chart = Map(tiles=None, minZoom=5, maxZoom=18, zoomSnap=0.25)
     levels = sorted({str(outline["properties"]["level"]) for outline in outlines}, reverse=True)
     for level in levels:
         features = [outline for outline in outlines if outline["properties"]["level"] == level]

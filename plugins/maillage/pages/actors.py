@@ -300,7 +300,7 @@ def _groups(site: Site, cards: Cards) -> Iterator[tuple[str, str, list[Choice]]]
         "departement",
         [
             (code.lower() or "ailleurs", f"{area_name(code)} ({code})" if code else _("Sans commune connue"), ids)
-            for code, ids in sorted(departments.items())
+            for code, ids in sorted(departments.items(), key=lambda item: (not item[0], item[0]))
         ],
     )
     yield _("Par sorte"), "sorte", _choices(kinds, "actor-kinds", cards)

@@ -100,6 +100,7 @@
     if (!answer.ok) throw new Error(answer.statusText);
     const { rows } = await answer.json();
     map.attributionControl.setPrefix(false);
+    L.control.scale({ imperial: false }).addTo(map);
     cluster.options.iconCreateFunction = groupIcon;
     shown = rows.map(marker);
     cluster.addLayers(shown.map(({ made }) => made));
