@@ -1,5 +1,4 @@
 import pytest
-
 from maillage.forge import ForgeLinks
 from maillage.settings import Forge
 

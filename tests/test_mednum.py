@@ -5,13 +5,13 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from maillage.cli import main
 from maillage.exchange.mednum import COLUMNS, UnreadableFileError, import_rows, read_rows, record_of, row_of
 from maillage.exchange.mednum.reading import Row
 from maillage.load import parse
 from maillage.pipeline import read_network
 from maillage.yaml_writer import document
+
 from tests.conftest import REAL_DATA
 
 ROW = {
@@ -29,15 +29,65 @@ ROW = {
 CELLS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
-        ["", " ", '"', "a\nb", "a\r\nb", "a|b", "|", "a;b", "\u00a0", "\u202f", "\ufeff", "\x00", "\\u0041", "\\", "é" * 280, "é" * 281]
+        [
+            "",
+            " ",
+            '"',
+            "a\nb",
+            "a\r\nb",
+            "a|b",
+            "|",
+            "a;b",
+            "\u00a0",
+            "\u202f",
+            "\ufeff",
+            "\x00",
+            "\\u0041",
+            "\\",
+            "é" * 280,
+            "é" * 281,
+        ]
     ),
     st.sampled_from(
-        ["+33353010203", "03 53 01 02 03", "+33353010203|+33353010204", "a@b.fr|c@d.fr", "a@b.fr|x", "https://exemple.org", "exemple.org"]
+        [
+            "+33353010203",
+            "03 53 01 02 03",
+            "+33353010203|+33353010204",
+            "a@b.fr|c@d.fr",
+            "a@b.fr|x",
+            "https://exemple.org",
+            "exemple.org",
+        ]
     ),
     st.sampled_from(
-        ["Gratuit", "Gratuit|Payant", "Gratuit|Gratuit", "Étapes numériques (La Poste)", "Étapes numériques(La Poste)", "Seniors", "BIB|ASSO"]
+        [
+            "Gratuit",
+            "Gratuit|Payant",
+            "Gratuit|Gratuit",
+            "Étapes numériques (La Poste)",
+            "Étapes numériques(La Poste)",
+            "Seniors",
+            "BIB|ASSO",
+        ]
     ),
-    st.sampled_from(["0", "0.0", "48.5", "48.50", "48,5", "-1", "91", "nan", "2024-02-30", "02/04/2024", "54200", "0" * 14, "12345678200010", "W543001234"]),
+    st.sampled_from(
+        [
+            "0",
+            "0.0",
+            "48.5",
+            "48.50",
+            "48,5",
+            "-1",
+            "91",
+            "nan",
+            "2024-02-30",
+            "02/04/2024",
+            "54200",
+            "0" * 14,
+            "12345678200010",
+            "W543001234",
+        ]
+    ),
 )
 
 
@@ -49,7 +99,7 @@ def given_back(cells: dict[str, str]) -> dict[str, str]:
 
 
 @settings(max_examples=1000, deadline=None)
-@given(st.fixed_dictionaries({column: CELLS for column in COLUMNS}))
+@given(st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS)))
 def test_every_cell_comes_back(cells: dict[str, str]) -> None:
     cells = {**cells, "nom": cells["nom"] or "A", "pivot": cells["pivot"] or "x"}
     assert given_back(cells) == cells
@@ -162,7 +212,7 @@ def test_columns_are_found_by_name_and_semicolons_are_read(tmp_path: Path) -> No
     assert "services" in table.missing
 
 
-@pytest.mark.parametrize("content", ["nom\nA\n".encode(), "id,nom\n1,été\n".encode("latin-1"), b"", b"id,nom,nom\n"])
+@pytest.mark.parametrize("content", [b"nom\nA\n", "id,nom\n1,été\n".encode("latin-1"), b"", b"id,nom,nom\n"])
 def test_a_file_that_is_none_is_refused_whole(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(content)

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -85,11 +85,19 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
 
     def generate_context(self) -> None:
         """Read, check and link. Raises ProblemsFound, before anything is written, where a record is at fault."""
-        root = Path(self.path)
-        result = read_network(root)
-        language = self.settings["DEFAULT_LANG"]
-        if result.problems:
-            print(report.text(result.problems, language), flush=True)  # noqa: T201 - it is what the contributor reads
+        try:
+            self._gather()
+        except ProblemsFound as found:
+            self._tell(found.problems)
+            raise
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        print(report.text(problems, self.settings["DEFAULT_LANG"]), flush=True)  # noqa: T201 - contributors read it
+
+    def _gather(self) -> None:
+        result = read_network(Path(self.path))
+        if result.network is not None and result.problems:
+            self._tell(result.problems)
         self.site = make_site(result.require(), self.settings["SITEURL"], today(result.require().territory))
         content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in content))

@@ -40,7 +40,7 @@ _SYNTAX = (
     (r"mapping values are not allowed", "yaml-colon"),
     (r"could not find expected ':'", "yaml-missing-colon"),
     (r"quoted scalar|unexpected end of stream", "yaml-quote"),
-    (r"expected ',' or '[\]}]'", "yaml-bracket"),
+    (r"expected ',' or '[\]}]'|flow node", "yaml-bracket"),
     (r"did not find expected|block sequence entries|expected <block end>", "yaml-indentation"),
 )
 

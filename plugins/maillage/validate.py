@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import jsonschema_rs
 
 from maillage import schemas
+from maillage.codes import CODES
 from maillage.explain import explain
 from maillage.load import Data, Document, locate_all
 from maillage.model import parse_when
@@ -30,7 +31,10 @@ def placed(root: Path, path: str, found: list[Finding]) -> list[Problem]:
     if not found:
         return []
     locations = locate_all(root, path, [pointer for _, pointer, _ in found])
-    return [Problem(code, where, params) for (code, _, params), where in zip(found, locations, strict=True)]
+    return [
+        Problem(code, where, params, CODES[code].severity)
+        for (code, _, params), where in zip(found, locations, strict=True)
+    ]
 
 
 def is_valid(kind: str, data: Data) -> bool:
