@@ -25,6 +25,7 @@
     link.href = `${words.base}${encodeURIComponent(id)}/`;
     link.textContent = words.open;
     line("").append(link);
+    box.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
     return box;
   }
 

@@ -1,0 +1,73 @@
+"""The demonstration, built once for all tests that look at a whole site."""
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.conftest import PROJECT
+
+EPOCH = "1795521600"  # 2026-11-24 12:00 UTC
+CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+PAGES = {
+    "home": "",
+    "actors": "acteurs/",
+    "actors-of-a-department": "acteurs/departement/54/",
+    "actor": "acteurs/atelier-des-quatre-fils/",
+    "person": "acteurs/anouk-zellinger/",
+    "skills": "competences/",
+    "skill": "competences/impression-3d/",
+    "profession": "metiers/forgeur-du-numerique/",
+    "needs": "besoins/",
+    "needs-met": "besoins/resolus/",
+    "map": "carte/",
+    "agenda": "agenda/",
+    "month": "agenda/2026/12/",
+    "year": "agenda/2025/",
+    "event": "agenda/nuit-du-reconditionnement/",
+    "territories": "territoires/",
+    "territory": "territoires/54/",
+    "charter": "charte/",
+    "about": "a-propos/",
+    "governance": "gouvernance/",
+    "contribute": "contribuer/",
+    "data": "donnees/",
+    "legal": "mentions-legales/",
+    "accessibility": "accessibilite/",
+    "site-map": "plan-du-site/",
+    "lost": "404.html",
+}
+"""One page of each type, by name."""
+
+
+def build_demo(folder: Path) -> Path:
+    """Build the demonstration into ``folder`` with the real Pelican."""
+    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", str(folder)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of ``folder`` on this machine."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
