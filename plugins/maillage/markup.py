@@ -89,8 +89,9 @@ def is_safe_link(address: str) -> bool:
 
 
 def shift_headings(html: str, top: int) -> str:
-    """Lower headings so that the first level becomes ``top``; six stays the lowest."""
-    by = top - 1
+    """Move headings so that the highest one used becomes level ``top``; six stays the lowest."""
+    levels = re.findall(r"<h([1-6])\b", html)
+    by = top - int(min(levels)) if levels else 0
     return re.sub(r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{min(6, int(m[2]) + by)}", html) if by else html
 
 

@@ -301,7 +301,7 @@ class Event(Record, frozen=True, kw_only=True):
             return parse_duration(self.duration)
         if self.end is None:
             return timedelta(days=1) if self.all_day else timedelta(0)
-        span = parse_when(self.end) - self.first  # type: ignore[operator]  # rules refuse a day with a date-time
+        span = parse_when(self.end) - self.first
         return span + timedelta(days=1) if self.all_day else span
 
 

@@ -5,7 +5,7 @@ the rules are those of RFC 5545: a local time that occurs twice (autumn) means t
 does not exist (spring) is no date of the series, and does not count in it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from maillage.problems import Finding, Pointer
 
 Said = list[tuple[Pointer, str]]
 """Values of an event that are dates or date-times, with where they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -54,14 +55,12 @@ def occurrences(event: Event, *, timezone: str, first: date, last: date) -> tupl
     moves = {_day(parse_when(move.origin)): move for move in event.moved}
     reach = max([last, *moves])
     planned = _planned(event, zone, reach)
-    found = [_occurrence(event, start, moves.get(start.date()), zone) for start in planned]
+    found = [occurrence_at(event, start, zone, _move_of(moves, start)) for start in planned]
     inside = [one for one in found if one.first_day <= last and one.last_day >= first]
     return tuple(sorted(inside, key=lambda one: _instant(one, zone)))
 
 
-def all_occurrences(
-    events: Iterable[Event], *, timezone: str, first: date, last: date
-) -> tuple[Occurrence, ...]:
+def all_occurrences(events: Iterable[Event], *, timezone: str, first: date, last: date) -> tuple[Occurrence, ...]:
     """The dates of all events that touch the days ``first`` to ``last``, by start, then by the event's id."""
     zone = ZoneInfo(timezone)
     found = [one for event in events for one in occurrences(event, timezone=timezone, first=first, last=last)]
@@ -99,26 +98,30 @@ def _planned(event: Event, zone: ZoneInfo, last: date) -> Iterator[datetime]:
             yield start
 
 
-def _occurrence(event: Event, planned: datetime, move: Move | None, zone: ZoneInfo) -> Occurrence:
-    if move is not None and _naive(parse_when(move.origin), planned.time()) != planned:
-        move = None  # a move of another hour of that day
+def occurrence_at(event: Event, planned: datetime, zone: ZoneInfo, move: Move | None = None) -> Occurrence:
+    """The date that begins at the local time ``planned``, or where ``move`` puts it."""
     start = planned if move is None else _naive(parse_when(move.target), planned.time())
     if event.all_day:
         day = start.date()
         return Occurrence(event, day, day + event.length, True, planned.date() if move else None)
-    begin = _clock(start, zone)
-    return Occurrence(event, begin, _end(event, begin, zone), False, _clock(planned, zone) if move else None)
+    begin = clock(start, zone)
+    return Occurrence(event, begin, _end(event, begin, zone), False, clock(planned, zone) if move else None)
+
+
+def _move_of(moves: Mapping[date, Move], planned: datetime) -> Move | None:
+    move = moves.get(planned.date())
+    return move if move and _naive(parse_when(move.origin), planned.time()) == planned else None
 
 
 def _end(event: Event, begin: datetime, zone: ZoneInfo) -> datetime:
     """An end is a time on the wall, even in the night of a clock change; hours of duration are elapsed time."""
     if event.duration is not None and not event.duration.endswith("d"):
         return (begin.astimezone(UTC) + event.length).astimezone(zone)
-    end = _clock(begin.replace(tzinfo=None, fold=0) + event.length, zone)
+    end = clock(begin.replace(tzinfo=None, fold=0) + event.length, zone)
     return max(end, begin, key=lambda moment: moment.astimezone(UTC))
 
 
-def _clock(local: datetime, zone: ZoneInfo) -> datetime:
+def clock(local: datetime, zone: ZoneInfo) -> datetime:
     """The instant of a local time; one that the clock skips has the offset of before (RFC 5545, 3.3.5)."""
     return to_aware(local, zone) or local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 

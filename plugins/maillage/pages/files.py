@@ -1,117 +1,84 @@
 """Files without a template: calendars, feeds, redirects, and what robots and browsers ask for."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from html import escape
 from xml.sax.saxutils import escape as xml
 
-from maillage import calendars, schemas
-from maillage.derive.occurrences import Occurrence
-from maillage.exchange.atom import Entry, feed
+from maillage import gazetteer, schemas
+from maillage.calendars import Calendars
 from maillage.kinds import KINDS
+from maillage.model import Event
+from maillage.pages.feeds import feeds
 from maillage.pages.site import File, Site
 from maillage.pages.territories import covered, event_areas
 
 SITEMAP_SIZE = 45_000
-FEED_SIZE = 60
+"""Addresses in one file; the format allows 50,000."""
 
 
 def files(site: Site) -> Iterator[File]:
     """Every file but the map of the site, which needs to know all pages."""
     yield from _calendars(site)
-    yield from _feeds(site)
+    yield from feeds(site)
     yield from _redirects(site)
-    for kind in KINDS:
-        path = schemas.FOLDER / f"{kind.name}.json"
-        yield File(f"schemas/{kind.name}.json", path.read_bytes())
-    yield File("schemas/common.json", (schemas.FOLDER / "common.json").read_bytes())
+    yield from _schemas()
     yield File("robots.txt", _robots(site))
     yield File("opensearch.xml", _opensearch(site))
-    if contact := site.territory.contact.email:
-        expires = date(site.today.year + 1, site.today.month, 1)
-        text = f"Contact: mailto:{contact}\nExpires: {expires.isoformat()}T00:00:00Z\nPreferred-Languages: {site.territory.language}\n"
-        yield File(".well-known/security.txt", text.encode())
+    yield from _security(site)
+
+
+def _schemas() -> Iterator[File]:
+    """The schema of each kind, in one piece."""
+    for kind in KINDS:
+        text = json.dumps(schemas.bundled(kind.name), ensure_ascii=False, indent=2)
+        yield File(f"schemas/{kind.name}.json", f"{text}\n".encode())
+
+
+def _security(site: Site) -> Iterator[File]:
+    """Whom to tell of a weakness (RFC 9116): only where somebody is named. Good for a year, by whole months."""
+    contact = site.territory.contact.email
+    if not contact:
+        return
+    path = ".well-known/security.txt"
+    lines = [f"Contact: mailto:{contact}", f"Expires: {site.today.year + 1}-{site.today.month:02}-01T00:00:00Z"]
+    lines.append(f"Preferred-Languages: {', '.join(site.territory.languages)}")
+    if site.urls.origin:
+        lines.append(f"Canonical: {site.urls.absolute(path)}")
+    yield File(path, "".join(f"{line}\n" for line in lines).encode())
 
 
 def _calendars(site: Site) -> Iterator[File]:
+    """The calendar of everything, of each actor, skill and department that has events, and of each event."""
     network, urls = site.network, site.urls
-    by_event: dict[str, list[Occurrence]] = defaultdict(list)
-    groups: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for one in site.occurrences:
-        event = one.event
-        by_event[event.id].append(one)
+    made = Calendars(network, urls, site.places, site.translate)
+    section, name = f"{urls.section('event')}agenda.ics", site.territory.name
+    yield File(section, made.calendar(name, network.events.values(), section))
+    for (folder, label), events in _grouped(site).items():
+        path = f"{folder}agenda.ics"
+        yield File(path, made.calendar(f"{label} – {name}", events, path))
+    for event in network.events.values():
+        path = f"{urls.record('event', event.id)}evenement.ics"
+        yield File(path, made.calendar(event.title, [event], path))
+
+
+def _grouped(site: Site) -> dict[tuple[str, str], list[Event]]:
+    """Events by the page they belong to: its folder and what it is called."""
+    network, urls = site.network, site.urls
+    groups: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    codes = covered(site)
+    for event in network.events.values():
         hosts = [event.place] if isinstance(event.place, str) else []
         for actor in dict.fromkeys([*event.organisers, *hosts]):
-            groups[urls.record("actor", actor), network.actors[actor].name].append(one)
-        for skill in event.skills:
-            groups[urls.record(network.skills[skill].kind, skill), network.skills[skill].name].append(one)
+            groups[urls.record("actor", actor), network.actors[actor].name].append(event)
+        for skill in dict.fromkeys(event.skills):
+            groups[urls.record(network.skills[skill].kind, skill), network.skills[skill].name].append(event)
         for code in dict.fromkeys(event_areas(site, event)):
-            if code and len(code) <= 3 and code in covered(site):
-                groups[urls.record("territory", code), code].append(one)
-    name = site.territory.name
-    yield File(f"{urls.section('event')}agenda.ics", calendars.calendar(name, site.occurrences, network, urls))
-    for (path, label), dates in groups.items():
-        yield File(f"{path}agenda.ics", calendars.calendar(f"{label} – {name}", dates, network, urls))
-    for event in network.events.values():
-        content = calendars.calendar(event.title, by_event.get(event.id, []), network, urls)
-        yield File(f"{urls.record('event', event.id)}evenement.ics", content)
-
-
-def _feeds(site: Site) -> Iterator[File]:
-    _ = site.translate
-    urls, network = site.urls, site.network
-    needs = [
-        Entry(
-            id=_id(site, f"{urls.section('need')}#{seeker.id}"),
-            title=seeker.need.title or seeker.need.text or network.skills[seeker.need.skill or ""].name,
-            link=urls.absolute(f"{urls.section('need')}#{seeker.id}"),
-            updated=seeker.need.opened,
-            summary=f"{seeker.actor.name}. {seeker.need.note or ''}".strip(),
-        )
-        for seeker in network.needs
-        if seeker.need.is_open(site.today)
-    ]
-    actors = [
-        Entry(_id(site, path), actor.name, urls.absolute(path), actor.verified.on, actor.summary or "")
-        for actor in network.actors.values()
-        if actor.verified
-        for path in [urls.record("actor", actor.id)]
-    ]
-    coming: dict[str, Occurrence] = {}
-    for one in site.occurrences:
-        if one.last_day >= site.today:
-            coming.setdefault(one.event.id, one)
-    events = [
-        Entry(
-            id=_id(site, urls.record("event", event.id)),
-            title=event.title,
-            link=urls.absolute(urls.record("event", event.id)),
-            updated=event.verified.on
-            if event.verified
-            else event.first
-            if not hasattr(event.first, "date")
-            else event.first.date(),
-            summary=f"{one.first_day.isoformat()}. {event.summary or ''}".strip(),
-        )
-        for one in coming.values()
-        for event in [one.event]
-    ]
-    for section, name, title, entries in (
-        ("need", "besoins", _("Besoins ouverts"), needs),
-        ("event", "agenda", _("Agenda"), events),
-        ("actor", "acteurs", _("Fiches confirmées"), actors),
-    ):
-        own = f"{urls.section(section)}{name}.atom"
-        newest = sorted(entries, key=lambda entry: (entry.updated, entry.id), reverse=True)[:FEED_SIZE]
-        home = urls.absolute(urls.section(section))
-        content = feed(f"{site.territory.name} – {title}", _id(site, own), home, urls.absolute(own), newest)
-        yield File(own, content)
-
-
-def _id(site: Site, path: str) -> str:
-    """An id for a feed: the address where the site has one, else a name that stays the same."""
-    return site.urls.absolute(path) if site.urls.origin else f"urn:maillage:{path}"
+            department = gazetteer.department(code) if code in codes else None
+            if department is not None:
+                groups[urls.record("territory", department.code), department.name].append(event)
+    return groups
 
 
 def _redirects(site: Site) -> Iterator[File]:
@@ -127,10 +94,10 @@ def _redirects(site: Site) -> Iterator[File]:
 
 
 def _redirect(site: Site, path: str, label: str) -> bytes:
-    address = escape(site.urls.to(path))
+    address, canonical = escape(site.urls.to(path)), escape(site.urls.absolute(path))
     return (
         f'<!doctype html>\n<html lang="{site.territory.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="refresh" content="0; url={address}">\n<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={address}">\n<link rel="canonical" href="{canonical}">\n'
         f"<title>{escape(label)}</title>\n</head>\n<body>\n"
         f'<p><a href="{address}">{escape(label)}</a></p>\n</body>\n</html>\n'
     ).encode()
@@ -142,11 +109,11 @@ def _robots(site: Site) -> bytes:
 
 
 def _opensearch(site: Site) -> bytes:
-    name = xml(site.territory.name)
+    short, name = xml(site.territory.name[:16].strip()), xml(site.territory.name)
     address = xml(site.urls.absolute(site.urls.section("actor")))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{name[:16]}</ShortName>\n<Description>{name}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f"<ShortName>{short}</ShortName>\n<Description>{name}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template="{address}?q={{searchTerms}}"/>\n</OpenSearchDescription>\n'
     ).encode()
 

@@ -114,7 +114,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         summary=skill.summary or "",
         profession=skill.kind == "profession",
         family=Link(cards.label("skill-families", skill.family), f"{site.urls.section('skill')}#{skill.family}"),
-        description=markup.markdown_html(skill.description, top_heading=3) if skill.description else Markup(""),
+        description=markup.markdown_html(skill.description, top_heading=2) if skill.description else Markup(""),
         synonyms=skill.synonyms,
         service=cards.label("services", skill.mednum) if skill.mednum else "",
         bringers=tuple(cards.actors[identifier] for identifier in bringers[:MOST]),

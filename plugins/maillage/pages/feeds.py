@@ -1,0 +1,126 @@
+"""Atom feeds: open needs, the events of the coming weeks, entries confirmed lately, and all of these by skill."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from maillage.exchange.atom import Entry, Feed, feed
+from maillage.model import Event, Skill
+from maillage.network import Bringer, Seeker
+from maillage.pages.site import File, Site
+
+SIZE = 60
+"""Entries of a feed at most, the newest."""
+AHEAD = timedelta(days=90)
+"""How long before its first date an event enters the feed: what is announced later would be forgotten."""
+
+
+def feeds(site: Site) -> Iterator[File]:
+    """One feed per section, and one per skill that somebody brings, seeks or teaches."""
+    _, network, sections = site.translate, site.network, site.urls.section
+    coming = _coming(site)
+    needs = [_need(site, seeker) for seeker in network.needs if seeker.need.is_open(site.today)]
+    yield _file(site, f"{sections('need')}besoins.atom", _("Besoins ouverts"), sections("need"), needs)
+    events = [_event(site, event) for event in coming.values()]
+    yield _file(site, f"{sections('event')}agenda.atom", _("Agenda"), sections("event"), events)
+    confirmed = list(_confirmed(site))
+    yield _file(site, f"{sections('actor')}acteurs.atom", _("Fiches confirmées"), sections("actor"), confirmed)
+    for skill in network.skills.values():
+        if entries := list(_of_skill(site, skill, coming)):
+            page = site.urls.record(skill.kind, skill.id)
+            yield _file(site, f"{page}competence.atom", skill.name, page, entries)
+
+
+def _file(site: Site, path: str, title: str, page: str, entries: Sequence[Entry]) -> File:
+    absolute = site.urls.absolute
+    about = Feed(
+        id=_identifier(site, f"feed/{path}"),
+        title=f"{title} – {site.territory.name}",
+        author=site.territory.name,
+        language=site.territory.language,
+        page=absolute(page),
+        own=absolute(path),
+    )
+    newest = sorted(entries, key=lambda entry: (entry.updated, entry.id), reverse=True)[:SIZE]
+    return File(path, feed(about, newest))
+
+
+def _identifier(site: Site, name: str) -> str:
+    """A name that stays the same when addresses, or ``http``, change (RFC 4287, 4.2.6.1)."""
+    return uuid5(NAMESPACE_URL, f"maillage:{site.territory.name}/{name}").urn
+
+
+def _need(site: Site, seeker: Seeker) -> Entry:
+    need, network = seeker.need, site.network
+    skill = network.skills.get(need.skill or "")
+    equipment = network.equipment.get(need.equipment or "")
+    what = skill or equipment
+    return Entry(
+        id=_identifier(site, f"need/{seeker.actor.id}/{need.opened}/{need.skill or need.equipment or need.text}"),
+        title=need.title or need.text or (what.label if what else ""),
+        link=site.urls.absolute(site.urls.record("actor", seeker.actor.id)),
+        updated=need.opened,
+        summary=" ".join(part for part in (f"{seeker.actor.name}.", need.note) if part),
+        categories=(skill.name,) if skill else (),
+    )
+
+
+def _coming(site: Site) -> dict[str, Event]:
+    """Events with a date in the coming weeks, by id."""
+    end = site.today + AHEAD
+    return {one.event.id: one.event for one in site.occurrences if one.last_day >= site.today and one.first_day <= end}
+
+
+def _event(site: Site, event: Event) -> Entry:
+    first = event.first.date() if isinstance(event.first, datetime) else event.first
+    updated = event.verified.on if event.verified else _before(first)
+    return Entry(
+        id=_identifier(site, f"event/{event.id}"),
+        title=event.title,
+        link=site.urls.absolute(site.urls.record("event", event.id)),
+        updated=updated,
+        summary=event.reason or event.summary or "",
+        categories=tuple(site.network.skills[skill].name for skill in event.skills),
+    )
+
+
+def _before(first: date) -> date:
+    """The day an event enters the feed: never in the future, and the same in every build."""
+    return first - AHEAD if first - date.min > AHEAD else first
+
+
+def _confirmed(site: Site) -> Iterator[Entry]:
+    for actor in site.network.actors.values():
+        if actor.verified:
+            yield Entry(
+                id=_identifier(site, f"actor/{actor.id}"),
+                title=actor.name,
+                link=site.urls.absolute(site.urls.record("actor", actor.id)),
+                updated=actor.verified.on,
+                summary=actor.summary or "",
+            )
+
+
+def _of_skill(site: Site, skill: Skill, coming: dict[str, Event]) -> Iterator[Entry]:
+    network = site.network
+    for seeker in network.seekers(skill.id):
+        if seeker.need.is_open(site.today):
+            yield _need(site, seeker)
+    for event in network.events_teaching(skill.id):
+        if event.id in coming:
+            yield _event(site, event)
+    for bringer in network.bringers(skill.id):
+        if bringer.actor.verified:
+            yield _bringer(site, skill, bringer, bringer.actor.verified.on)
+
+
+def _bringer(site: Site, skill: Skill, bringer: Bringer, updated: date) -> Entry:
+    actor = bringer.actor
+    title = site.translate("{name} apporte : {skill}").format(name=actor.name, skill=skill.name)
+    return Entry(
+        id=_identifier(site, f"offer/{actor.id}/{skill.id}"),
+        title=title,
+        link=site.urls.absolute(site.urls.record("actor", actor.id)),
+        updated=updated,
+        summary=bringer.offer.note or actor.summary or "",
+    )
