@@ -97,7 +97,8 @@ class Calendars:
             return
         matters = _clocks_matter(event, key)
         yield self._series(event, rule, zone, matters=matters)
-        reach = max((_naive(parse_when(one.origin)).date() for one in event.moved), default=date.min)
+        ends = (_naive(parse_when(text)).date() for one in event.moved for text in (one.origin, one.target))
+        reach = max(ends, default=date.min)
         for one in occurrences(
             event, timezone=key, first=date.min, last=max(reach, _reach(event) if matters else reach)
         ):
