@@ -61,6 +61,7 @@ lint: $(DONE)/runtime $(DONE)/test $(DONE)/lint $(DONE)/tools ## style, types, l
 	$(BIN)/actionlint
 	$(BIN)/zizmor --offline --persona pedantic --quiet .github
 	$(BIN)/python tools/vendor.py --check
+	$(BIN)/python tools/translations.py --check
 
 .PHONY: format
 format: $(DONE)/lint ## put the code into the project's style
