@@ -41,8 +41,8 @@ real: $(DONE)/runtime ## build the site of real places (CSV=… of the national 
 	rm -rf $(REAL)
 	mkdir -p $(REAL)
 	cp -R territory.yaml pelicanconf.py content skills $(REAL)/
-	$(BIN)/maillage import mednum $(CSV) --into $(REAL)
-	$(BIN)/maillage build $(REAL) --output $(REAL)/output
+	cd $(REAL) && $(abspath $(BIN))/maillage import mednum $(abspath $(CSV))
+	cd $(REAL) && $(abspath $(BIN))/maillage build
 	@echo
 	@echo "The site is in $(REAL)/output/. To look at it: $(BIN)/python -m http.server --directory $(REAL)/output"
 
