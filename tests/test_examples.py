@@ -20,8 +20,9 @@ NEEDS_CODE = {
     "too-many-files": "half a million files: see test_load",
     "missing-territory": "the base has one: see test_pipeline",
     "path-clash": "found when pages are made: see test_generator",
-    "bad-content": "found by Pelican: see test_generator",
-    "invalid-value": "the net under jsonschema's rarer keywords: see test_explain",
+    "content-too-large": "more than a mebibyte: see test_contents",
+    "nested-repository": "git would not take it: see test_contents",
+    "invalid-value": "the net under jsonschema's rarer keywords: see test_validate",
 }
 
 

@@ -97,6 +97,11 @@ def test_only_markdown_is_read_from_content(tiny: Path) -> None:
         "[x](javascript:alert(1)) {{ 7*7 }} {% include 'base.html' %}\n",
         encoding="utf-8",
     )
+    refused = pelican(tiny)
+    assert refused.returncode != 0
+    assert refused.stdout.count(": content-wrong-file") == 2
+    for other in ("a.rst", "b.html"):
+        (pages / other).unlink()
     done = pelican(tiny)
     assert done.returncode == 0, done.stdout
     text = "".join(
@@ -107,7 +112,6 @@ def test_only_markdown_is_read_from_content(tiny: Path) -> None:
     assert "javascript:" not in text
     assert "{{ 7*7 }}" in (tiny / "output" / "c" / "index.html").read_text(encoding="utf-8")
     assert not (tiny.parent / "outside.html").exists()
-    assert not (tiny / "output" / "b").exists()
 
 
 def test_two_pages_at_one_address_are_refused(tiny: Path) -> None:

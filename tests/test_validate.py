@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from maillage import schemas
+from maillage.explain import explain
 from maillage.kinds import KINDS
 from maillage.validate import FORMATS, _careful, findings, is_valid
 
@@ -176,3 +177,8 @@ def test_no_pattern_is_slow_on_long_text() -> None:
 def test_the_base_of_the_examples_is_there() -> None:
     assert (EXAMPLES / "base" / "territory.yaml").is_file()
     assert set(FORMATS) == {"date", "local-date-time", "timezone"}
+
+
+def test_a_keyword_without_words_of_its_own_is_still_told() -> None:
+    error = next(Draft202012Validator({"multipleOf": 5}).iter_errors(7))
+    assert [code for code, _place, _params in explain(error)] == ["invalid-value"]

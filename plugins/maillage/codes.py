@@ -462,10 +462,28 @@ _ROWS = (
     ),
     # Pages of content/
     Code(
-        "bad-content",
-        N_("La page ne peut pas être lue : {reason}."),
-        N_("Corrigez l’en-tête de la page (Title, Slug)."),
-        N_("Une page sans titre ne se trouve pas."),
+        "content-wrong-file",
+        N_("« {name} » n’est ni une page « .md » ni une image (png, jpg, webp)."),
+        N_("Convertissez-le, ou mettez un lien vers l’endroit où il est publié."),
+        N_("Un dessin SVG peut contenir des programmes ; les autres fichiers n’ont pas leur place dans le site."),
+    ),
+    Code(
+        "content-too-large",
+        N_("Le fichier est trop lourd : {size} Kio, {limit} Kio au plus."),
+        N_("Réduisez l’image : 1 600 points de large suffisent."),
+        N_("On lit le site sur de vieux téléphones et de mauvaises lignes."),
+    ),
+    Code(
+        "content-without-title",
+        N_("La page n’a pas de titre."),
+        N_("Écrivez en première ligne : Title: …"),
+        N_("Une page sans titre ne se trouve pas ; elle ne serait pas publiée."),
+    ),
+    Code(
+        "nested-repository",
+        N_("Ce dossier contient un autre dépôt git."),
+        N_("Supprimez le sous-module et copiez ses fichiers."),
+        N_("Le contenu d’un sous-module change sans que personne ne le relise ici."),
     ),
 )
 CODES = {row.code: row for row in _ROWS}

@@ -74,7 +74,7 @@ def discover(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     if (root / folder).is_symlink():
         return [], [Problem("not-a-regular-file", Location(folder))]
-    for entry in _walk(root / folder, problems, root):
+    for entry in walk(root / folder, problems, root):
         path = os.path.relpath(entry.path, root).replace(os.sep, "/")
         if problem := _unfit(entry, path):
             problems.append(problem)
@@ -87,15 +87,19 @@ def discover(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
     return sorted(found, key=lambda file: file.path), problems
 
 
-def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[os.DirEntry[str]]:
+def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[os.DirEntry[str]]:
+    """Every visible file below a folder, links not followed; a repository inside ours is added to ``problems``."""
     if not folder.is_dir():
         return
     with os.scandir(folder) as entries:
         for entry in entries:
+            if entry.name == ".git":
+                inside = os.path.relpath(folder, root).replace(os.sep, "/")
+                problems.append(Problem("nested-repository", Location(inside)))
             if entry.name.startswith(".") or entry.name == "README.md" or entry.name.endswith("~"):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), problems, root)
+                yield from walk(Path(entry.path), problems, root)
             else:
                 yield entry
 

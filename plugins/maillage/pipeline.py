@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from maillage import cache, rules
+from maillage.contents import check_contents
 from maillage.derive.places import departments_of
 from maillage.kinds import BY_FOLDER, KINDS
 from maillage.link import Names, build_network, check_aliases, check_references, check_skills
@@ -51,7 +52,7 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
     documents, bad = _read_all(root, found, use_cache=use_cache)
     settings = territory or Territory(name="", area=Area())
     findings = [*_each(documents, settings, _names(found)), *_together(documents, _names(found))]
-    problems = [*problems, *unfit, *bad, *_duplicates(found), *_place_all(root, findings)]
+    problems = [*problems, *unfit, *bad, *check_contents(root), *_duplicates(found), *_place_all(root, findings)]
     problems.sort(key=lambda problem: problem.sort_key)
     sound = territory is not None and all(problem.severity == "warning" for problem in problems)
     return Result(build_network(settings, documents) if sound else None, tuple(problems), len(found))
