@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from maillage import report
 from maillage.codes import CODES
 from maillage.pipeline import read_network
 
@@ -14,6 +15,7 @@ from tests.conftest import EXAMPLES
 
 INVALID = sorted(path for path in (EXAMPLES / "invalid").iterdir() if path.is_dir())
 VALID = sorted(path for path in (EXAMPLES / "valid").iterdir() if path.is_dir())
+LANGUAGES = ("fr", "en", "de")
 NEEDS_CODE = {
     "not-a-regular-file": "git would not keep the link the same on every machine: see test_load",
     "unreadable-file": "needs a file without rights: see test_load",
@@ -33,7 +35,12 @@ def told(root: Path) -> list[str]:
 @pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)
 def test_an_invalid_example_is_told_with_its_place(case: Path, territory: Path) -> None:
     shutil.copytree(case, territory, dirs_exist_ok=True)
-    assert told(territory) == (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    problems = read_network(territory, use_cache=False).problems
+    assert [f"{problem.location}: {problem.code}" for problem in problems] == (case / "expected.txt").read_text(
+        encoding="utf-8"
+    ).splitlines()
+    for language in LANGUAGES:
+        assert report.text(problems, language).count("→") >= len(problems)
 
 
 @pytest.mark.parametrize("case", VALID, ids=lambda case: case.name)

@@ -132,7 +132,7 @@ _ROWS = (
     Code(
         "yaml-bracket",
         N_("Un crochet ou une accolade est ouvert et n’est pas refermé."),
-        N_("Ajoutez « ] » ou « } » à la fin, ou écrivez la liste ligne par ligne avec « - »."),
+        N_("Fermez le crochet ou l’accolade à la fin, ou écrivez la liste ligne par ligne avec « - »."),
         N_("Tout ce qui suit serait pris pour la suite de la liste."),
     ),
     Code(

@@ -5,13 +5,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
+from pelican.utils import wait_for_changes
 
 from maillage import markup, output, render, report
 from maillage.derive.occurrences import all_occurrences
@@ -40,7 +41,11 @@ def connect() -> None:
     logging.getLogger("pelican").addFilter(_quiet)
 
 
-def _generator(_pelican: object) -> type[Generator]:
+def _generator(pelican: Pelican) -> type[Generator]:
+    """Our generator. After a run that failed, first wait: ``pelican -r`` would try again at once, without end."""
+    if MaillageGenerator.unfinished:
+        wait_for_changes("", pelican.settings)
+    MaillageGenerator.unfinished = True
     return MaillageGenerator
 
 
@@ -80,6 +85,7 @@ class SafeMarkdownReader(MarkdownReader):  # type: ignore[misc]  # Pelican publi
 class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes no types
     """Reads the network, and writes the site's pages beside Pelican's own."""
 
+    unfinished: ClassVar[bool] = False
     site: Site
     pages: list[Page | File]
 
@@ -112,6 +118,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     def generate_output(self, _writer: object) -> None:
         """Render every page, write those whose bytes changed, remove those that no longer belong."""
         output.write(Path(self.output_path), Path(self.path), self._rendered())
+        MaillageGenerator.unfinished = False
 
     def _rendered(self) -> Iterator[tuple[str, bytes]]:
         around = self.context["site"]
