@@ -24,12 +24,14 @@ PARSE_ALONE = (
 )
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+"""As people have it: a developer's switches (PYTHONDONTWRITEBYTECODE…) would be measured instead of the program."""
+
+
 def seconds(command: list[str], folder: Path) -> float:
     """Wall time of one whole process; stops the bench where it fails."""
     started = time.perf_counter()
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "0"}
-    )
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=ENVIRONMENT)
     took = time.perf_counter() - started
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")

@@ -86,6 +86,12 @@ _ROWS = (
         N_("Créez-le à la racine : il dit le nom du réseau et les codes du territoire."),
         N_("Sans lui, on ne sait pas de quel territoire le site parle."),
     ),
+    Code(
+        "missing-logo",
+        N_("Le fichier « {path} » n’existe pas."),
+        N_("Posez l’image à cet endroit, ou corrigez le chemin."),
+        N_("Chaque page montrerait une image cassée."),
+    ),
     # YAML
     Code(
         "empty-file",

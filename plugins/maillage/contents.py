@@ -5,16 +5,17 @@ a proposal must be told of both.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from markdown.extensions.meta import META_RE
-
-from maillage.load import read, walk
+from maillage.load import below, read, walk
 from maillage.problems import Location, Problem
 
 FOLDER = "content"
 MAX_BYTES = 1 << 20
+META_RE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+"""A field at the head of a page. Python-Markdown has the same, but takes longer to import than a check of all files."""
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 
 
@@ -24,7 +25,7 @@ def check_contents(root: Path) -> list[Problem]:
         return [Problem("not-a-regular-file", Location(FOLDER))]
     problems: list[Problem] = []
     for entry in walk(root / FOLDER, problems, root):
-        path = os.path.relpath(entry.path, root).replace(os.sep, "/")
+        path = below(root, entry.path)
         problems += _check(root, entry, path)
     return sorted(problems, key=lambda problem: problem.sort_key)
 

@@ -52,7 +52,8 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
     documents, bad = _read_all(root, found, use_cache=use_cache)
     settings = territory or Territory(name="", area=Area())
     findings = [*_each(documents, settings, _names(found)), *_together(documents, _names(found))]
-    problems = [*problems, *unfit, *bad, *check_contents(root), *_duplicates(found), *_place_all(root, findings)]
+    problems = [*problems, *unfit, *bad, *check_contents(root), *_check_logo(root, settings)]
+    problems += [*_duplicates(found), *_place_all(root, findings)]
     problems.sort(key=lambda problem: problem.sort_key)
     sound = territory is not None and all(problem.severity == "warning" for problem in problems)
     return Result(build_network(settings, documents) if sound else None, tuple(problems), len(found))
@@ -66,6 +67,13 @@ def read_territory(root: Path) -> tuple[Territory | None, list[Problem]]:
     if isinstance(document, list):
         return None, document
     return msgspec.convert(document.data, Territory), []
+
+
+def _check_logo(root: Path, territory: Territory) -> list[Problem]:
+    logo = territory.theme.logo
+    if not logo or (root / logo).is_file():
+        return []
+    return placed(root, TERRITORY_FILE, [("missing-logo", ("theme", "logo"), {"path": logo})])
 
 
 def _discover(root: Path) -> tuple[list[Found], list[Problem]]:

@@ -7,7 +7,7 @@ from datetime import date
 from jinja2 import Environment
 
 from maillage.i18n import N_, translations
-from maillage.pages.site import Page, Site
+from maillage.pages.site import COLOURS, Page, Site
 from maillage.settings import Territory
 from maillage.urls import Urls
 
@@ -53,6 +53,16 @@ class Shell:
     def absolute(self, path: str) -> str:
         """Full address of a path of the site."""
         return self.urls.absolute(path)
+
+    @property
+    def colours(self) -> str:
+        """Address of the colours made from the territory's accent; empty where the theme's own are kept."""
+        return self.urls.to(COLOURS) if self.territory.theme.accent else ""
+
+    @property
+    def logo(self) -> str:
+        """Address of the network's sign; empty where the theme's own is kept."""
+        return self.urls.to(self.territory.theme.logo) if self.territory.theme.logo else ""
 
     def csp(self, images: str = "") -> str:
         """The page's security policy: everything from this site alone; ``images`` is a host that may send tiles."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from maillage import gazetteer, markup, phrases
 from maillage.derive import hours
+from maillage.derive.places import Place
 from maillage.exchange import jsonld
 from maillage.model import Actor, Offer
 from maillage.network import Seeker
@@ -138,9 +139,7 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         address=_address(actor),
         approximate=place.approximate,
         no_point=point is None,
-        map_url=f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=16/{point[0]}/{point[1]}"
-        if point
-        else "",
+        map_url=_map_url(place),
         hours=tuple(words or ()),
         hours_raw="" if words else actor.opening_hours or "",
         phones=tuple(Link(phrases.phone(number), f"tel:{number}") for number in actor.contact.phones),
@@ -161,6 +160,16 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
     )
+
+
+def _map_url(place: Place) -> str:
+    """The place on OpenStreetMap; a whole commune is shown without a mark, that nobody be thought to live there."""
+    if place.point is None:
+        return ""
+    lat, lon = place.point
+    if place.approximate:
+        return f"https://www.openstreetmap.org/#map=13/{lat}/{lon}"
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
 
 
 def _host(url: str) -> str:

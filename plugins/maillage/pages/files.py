@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from xml.sax.saxutils import escape as xml
 
-from maillage import gazetteer, schemas
+from maillage import gazetteer, palette, schemas
 from maillage.calendars import Calendars
 from maillage.kinds import KINDS
 from maillage.model import Event
 from maillage.pages.feeds import feeds
-from maillage.pages.site import File, Site
+from maillage.pages.site import COLOURS, File, Site
 from maillage.pages.territories import covered, event_areas
 
 SITEMAP_SIZE = 45_000
@@ -27,6 +27,8 @@ def files(site: Site) -> Iterator[File]:
     yield File("robots.txt", _robots(site))
     yield File("opensearch.xml", _opensearch(site))
     yield from _security(site)
+    if site.territory.theme.accent:
+        yield File(COLOURS, palette.css(site.territory.theme.accent).encode())
 
 
 def _schemas() -> Iterator[File]:

@@ -10,6 +10,9 @@ from maillage.network import Network
 from maillage.settings import Territory
 from maillage.urls import Urls
 
+COLOURS = "couleurs.css"
+"""The style sheet of a territory that has an accent of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -10,7 +10,7 @@ from maillage.derive.places import departments_of, place_of
 from maillage.model import Event, Location
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
 from maillage.pages.site import Page, Site
-from maillage.settings import Area
+from maillage.settings import Area, Peer
 
 MOST = 300
 
@@ -47,6 +47,7 @@ class TerritoryList:
 
     title: str
     departments: tuple[tuple[Link, tuple[Link, ...]], ...]
+    peers: tuple[Peer, ...]
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +98,7 @@ def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
             if epci.code in codes
         )
         departments.append((_link(site, code, name, len(here.get(code, ()))), parts))
-    return TerritoryList(site.translate("Territoires"), tuple(departments))
+    return TerritoryList(site.translate("Territoires"), tuple(departments), site.territory.peers)
 
 
 def _needs(site: Site, cards: Cards) -> dict[str, tuple[NeedCard, ...]]:
