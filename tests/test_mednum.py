@@ -6,8 +6,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from maillage.cli import main
-from maillage.exchange.mednum import COLUMNS, UnreadableFileError, import_rows, read_rows, record_of, row_of
-from maillage.exchange.mednum.reading import Row
+from maillage.exchange.mednum import COLUMNS, Taken, read_rows, record_of, row_of, take_rows
+from maillage.exchange.naming import identifiers
+from maillage.exchange.rows import Row, UnreadableFileError
 from maillage.load import parse
 from maillage.pipeline import read_network
 from maillage.yaml_writer import document
@@ -143,10 +144,10 @@ ASIDE = [
 @pytest.mark.parametrize(("wrong", "reason", "column"), ASIDE)
 def test_what_contradicts_itself_is_set_aside_told_and_kept(wrong: dict[str, str], reason: str, column: str) -> None:
     cells = {**ROW, **wrong}
-    outcome = import_rows([Row(2, cells)], departments=("54",))
+    outcome = take_rows([Row(2, cells)], departments=("54",))
     assert [note.reason for note in outcome.corrected] == [reason]
-    (data,) = outcome.records.values()
-    assert row_of(data, "x")[column] == cells[column]
+    (one,) = outcome.taken
+    assert row_of(one.data, "x")[column] == cells[column]
 
 
 REFUSED = [({"nom": " "}, "le nom"), ({"date_maj": ""}, "la date"), ({"date_maj": "hier"}, "la date")]
@@ -154,14 +155,18 @@ REFUSED = [({"nom": " "}, "le nom"), ({"date_maj": ""}, "la date"), ({"date_maj"
 
 @pytest.mark.parametrize(("wrong", "reason"), REFUSED)
 def test_a_row_that_cannot_be_taken_is_told(wrong: dict[str, str], reason: str) -> None:
-    outcome = import_rows([Row(7, {**ROW, **wrong})])
+    outcome = take_rows([Row(7, {**ROW, **wrong})])
     assert [(note.row, note.reason[: len(reason)]) for note in outcome.refused] == [(7, reason)]
+
+
+def named(rows: list[Row]) -> list[tuple[Taken, str]]:
+    taken = take_rows(rows).taken
+    return list(zip(taken, identifiers(taken, ()), strict=True))
 
 
 def test_ids_do_not_depend_on_the_order_of_rows() -> None:
     rows = [Row(2, ROW), Row(3, {**ROW, "id": "b"}), Row(4, {**ROW, "id": "c", "nom": "CON", "commune": ""})]
-    there = {row_of(data, "")["id"]: identifier for identifier, data in import_rows(rows).records.items()}
-    back = {row_of(data, "")["id"]: identifier for identifier, data in import_rows(rows[::-1]).records.items()}
+    there, back = ({one.key: identifier for one, identifier in named(order)} for order in (rows, rows[::-1]))
     assert there == back
     assert len(set(there.values())) == 3
 
@@ -180,12 +185,17 @@ def run(territory: Path, *arguments: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def tree(root: Path) -> dict[Path, bytes]:
+    files = [*root.rglob("*.yaml"), *root.rglob("*.jsonl")]
+    return {path.relative_to(root): path.read_bytes() for path in files}
+
+
 def test_a_file_becomes_records_that_pass_the_check(territory: Path, tmp_path: Path) -> None:
     file = write_csv(tmp_path / "a.csv", [ROW, {**ROW, "id": "2", "nom": ""}])
     code, told = run(territory, str(file))
     assert code == 1
     assert f"{file}:3: refusée : le nom est vide" in told
-    assert "2 lignes lues, 1 prises (dont 0 corrigées), 1 refusées, 0 déjà là." in told
+    assert "2 lignes lues, 1 prises (dont 0 corrigées), 1 refusées : 1 nouvelles fiches" in told
     assert read_network(territory).problems == ()
     assert (territory / "actors/mednum/anonymal-toul.yaml").is_file()
 
@@ -193,10 +203,10 @@ def test_a_file_becomes_records_that_pass_the_check(territory: Path, tmp_path: P
 def test_a_second_time_changes_nothing(territory: Path, tmp_path: Path) -> None:
     file = write_csv(tmp_path / "a.csv", [ROW])
     run(territory, str(file))
-    before = {path: path.read_bytes() for path in territory.rglob("*.yaml")}
+    before = tree(territory)
     code, told = run(territory, str(file))
-    assert (code, {path: path.read_bytes() for path in territory.rglob("*.yaml")}) == (0, before)
-    assert "1 déjà là" in told
+    assert (code, tree(territory)) == (0, before)
+    assert "0 nouvelles fiches, 0 mises à jour, 1 sans changement" in told
 
 
 def test_a_dry_run_writes_nothing(territory: Path, tmp_path: Path) -> None:

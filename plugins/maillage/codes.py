@@ -373,6 +373,15 @@ _ROWS = (
         N_("Un numéro publié ne se reprend pas."),
         "warning",
     ),
+    Code(
+        "gone-from-source",
+        N_("La source dont vient cette fiche ne la donne plus."),
+        N_(
+            "Appelez ou allez voir : supprimez la fiche si le lieu a fermé, ou la ligne « status » s’il est toujours là."
+        ),
+        N_("Une source oublie parfois un lieu qui existe : la machine ne supprime jamais une fiche."),
+        "warning",
+    ),
     # Places
     Code(
         "unknown-commune",

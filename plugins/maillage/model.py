@@ -181,6 +181,7 @@ class Actor(Record, frozen=True, kw_only=True):
 
     name: str
     kind: ActorKind
+    status: Literal["gone-from-source"] | None = None
     location: Location | None = None
     serves: tuple[str, ...] = ()
     opening_hours: str | None = None

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from maillage import cache, rules
+from maillage.codes import CODES
 from maillage.contents import check_contents
 from maillage.derive.places import departments_of
 from maillage.kinds import BY_FOLDER, KINDS
@@ -57,6 +58,21 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
     problems.sort(key=lambda problem: problem.sort_key)
     sound = territory is not None and all(problem.severity == "warning" for problem in problems)
     return Result(build_network(settings, documents) if sound else None, tuple(problems), len(found))
+
+
+def read_documents(root: Path, *, use_cache: bool = True) -> tuple[list[Document], list[Problem]]:
+    """Every sound record as plain data, each alone, and the problems of the others: what an import starts from."""
+    found, unfit = _discover(root)
+    documents, bad = _read_all(root, found, use_cache=use_cache)
+    return documents, [*unfit, *bad]
+
+
+def problems_of(root: Path, document: Document, territory: Territory) -> list[Problem]:
+    """What a record that is not yet written gets wrong by itself: its schema and the rules of one record."""
+    if problems := validate(document, root):
+        return problems
+    findings = rules.check(document, departments_of(territory.area), territory.timezone)
+    return [Problem(code, Location(document.path), params, CODES[code].severity) for code, _pointer, params in findings]
 
 
 def read_territory(root: Path) -> tuple[Territory | None, list[Problem]]:

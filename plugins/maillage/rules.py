@@ -25,6 +25,8 @@ def check(document: Document, departments: Sequence[str], timezone: str) -> Iter
 
 def _actor(data: dict[str, Any]) -> Iterator[Finding]:
     yield from check_area(data.get("serves", []), ("serves",))
+    if "status" in data:
+        yield data["status"], ("status",), {}
     for position, need in enumerate(data.get("needs", [])):
         yield from _need(need, position)
     if data["kind"] == "person":

@@ -23,6 +23,24 @@ def document(kind: str, data: dict[str, Any], *, schema_path: str = "") -> str:
     return head + "\n".join(_mapping(data, root, root, "")) + "\n"
 
 
+def entry(key: str, value: Any, margin: str) -> list[str]:
+    """The lines of one entry of a mapping whose keys stand at ``margin``; keys inside in the order they have."""
+    return _entry(f"{margin}{scalar(key)}:", value, {}, {}, margin)
+
+
+def flow(value: Any) -> str:
+    """A value on one line: a scalar, or a list or mapping in brackets."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {_flow_item(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow_item, value)) + "]"
+    return scalar(value)
+
+
+def _flow_item(value: Any) -> str:
+    return flow(value) if isinstance(value, dict | list | tuple) else scalar(value)
+
+
 def _mapping(data: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], margin: str) -> list[str]:
     properties = schema.get("properties", {})
     order = {key: position for position, key in enumerate(properties)}

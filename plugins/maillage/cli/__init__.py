@@ -8,6 +8,7 @@ COMMANDS = {
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
     "explain": ("maillage.cli.explain", "command"),
+    "export": ("maillage.cli.export", "group"),
     "import": ("maillage.cli.import_", "group"),
     "serve": ("maillage.cli.serve", "command"),
 }

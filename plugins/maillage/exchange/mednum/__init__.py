@@ -2,7 +2,20 @@
 
 from maillage.exchange.mednum.columns import COLUMNS
 from maillage.exchange.mednum.convert import record_of, row_of
-from maillage.exchange.mednum.importer import Outcome, import_rows
-from maillage.exchange.mednum.reading import Row, UnreadableFileError, read_rows
+from maillage.exchange.mednum.importer import Note, Outcome, Taken, take_rows
+from maillage.exchange.mednum.reading import Table, read_rows
+from maillage.exchange.mednum.writer import Fault, export
 
-__all__ = ["COLUMNS", "Outcome", "Row", "UnreadableFileError", "import_rows", "read_rows", "record_of", "row_of"]
+__all__ = [
+    "COLUMNS",
+    "Fault",
+    "Note",
+    "Outcome",
+    "Table",
+    "Taken",
+    "export",
+    "read_rows",
+    "record_of",
+    "row_of",
+    "take_rows",
+]

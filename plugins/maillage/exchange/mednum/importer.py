@@ -1,6 +1,5 @@
-"""Rows into files: an id for each, what contradicts itself set aside and told, nothing overwritten, nothing dropped."""
+"""Rows into records: what contradicts itself is set aside and told, nothing is dropped without a word."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +8,9 @@ from typing import Any
 from maillage.derive.places import check_location
 from maillage.exchange.mednum.convert import record_of, set_aside
 from maillage.exchange.mednum.fields import FIELDS
-from maillage.exchange.mednum.reading import Row
+from maillage.exchange.rows import Row
 from maillage.i18n import N_
-from maillage.load import MAX_ID, RESERVED
+from maillage.load import MAX_ID
 from maillage.problems import Finding
 from maillage.repair import folded
 
@@ -23,7 +22,12 @@ ASIDE = {
     "commune-mismatch": ("code_insee",),
 }
 """Which cells are set aside for which contradiction; the row is taken without them."""
+KEPT_ASIDE = N_("« {value} » n’est pas une valeur acceptée de « {column} » : gardée à part")
 TOLD = frozenset(FIELDS) - {"id", "nom", "date_maj"}
+
+
+Key = tuple[str, str, int]
+"""What a row is known by from one file to the next: its source, its id there, and which of those with that id it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,83 +39,86 @@ class Note:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row that became a record: ``stem`` is the id that its name suggests."""
+
+    row: int
+    key: Key
+    stem: str
+    data: dict[str, Any]
+
+
 @dataclass
 class Outcome:
-    """What became of a file: records by id, and what was corrected, refused, or known before."""
+    """What became of a file's rows, in their order."""
 
     read: int = 0
-    records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
     corrected: list[Note] = field(default_factory=list)
     refused: list[Note] = field(default_factory=list)
-    known: list[Note] = field(default_factory=list)
 
 
-def import_rows(
-    rows: Iterable[Row],
-    *,
-    taken_ids: Iterable[str] = (),
-    known_sources: Iterable[tuple[str, str]] = (),
-    departments: Sequence[str] = (),
-    licence: str | None = None,
-) -> Outcome:
-    """Turn rows into records. ``known_sources`` are (source, id) pairs that the tree has already."""
+def take_rows(rows: Iterable[Row], *, departments: Sequence[str] = (), licence: str | None = None) -> Outcome:
+    """Turn rows into records. ``departments`` are those of the territory: they settle communes of one name."""
     outcome = Outcome()
-    known = set(known_sources)
-    everything = tuple(rows)
-    outcome.read = len(everything)
-    sound = [row for row in everything if _acceptable(row, outcome, known)]
-    stems = Counter(_stem(row.cells) for row in sound)
-    used = set(taken_ids)
-    for row in sound:
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        outcome.read += 1
+        if reason := _refusal(row):
+            outcome.refused.append(Note(row.number, reason, row.params))
+            continue
         data = record_of(row.cells)
-        _settle(row, data, departments, outcome)
+        outcome.corrected += _settle(row, data, departments)
         if licence:
             data.setdefault("source", {})["licence"] = licence
-        identifier = _identifier(row, stems, used)
-        used.add(identifier)
-        outcome.records[identifier] = data
+        known_by = _known_by(row.cells)
+        outcome.taken.append(Taken(row.number, (*known_by, seen[known_by]), _stem(row.cells), data))
+        seen[known_by] += 1
     return outcome
 
 
-def _acceptable(row: Row, outcome: Outcome, known: set[tuple[str, str]]) -> bool:
+def _refusal(row: Row) -> str:
+    """Why a row cannot be taken, or nothing."""
     cells = row.cells
-    reason = row.problem
-    if not reason and not cells.get("nom", "").strip():
-        reason = N_("le nom est vide")
-    elif not reason and FIELDS["nom"].read(cells["nom"]) is None:
-        reason = N_("le nom est trop long")
-    elif not reason and FIELDS["date_maj"].read(cells.get("date_maj", "")) is None:
-        reason = N_("la date de mise à jour manque ou n’est pas une date")
-    if reason:
-        outcome.refused.append(Note(row.number, reason))
-        return False
-    if cells.get("id") and (cells.get("source", ""), cells["id"]) in known:
-        outcome.known.append(Note(row.number, N_("déjà dans l’annuaire")))
-        return False
-    return True
+    if row.problem:
+        return row.problem
+    if not cells.get("nom", "").strip():
+        return N_("le nom est vide")
+    if FIELDS["nom"].read(cells["nom"]) is None:
+        return N_("le nom est trop long")
+    if FIELDS["date_maj"].read(cells.get("date_maj", "")) is None:
+        return N_("la date de mise à jour manque ou n’est pas une date")
+    return ""
 
 
-def _settle(row: Row, data: dict[str, Any], departments: Sequence[str], outcome: Outcome) -> None:
-    """Set aside what contradicts itself until nothing does, and tell what was set aside or could not be typed."""
+def _known_by(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Source and id; where the source gives no id, what else names the place."""
+    identifier = cells.get("id", "") or "~" + "|".join(
+        cells.get(column, "") for column in ("nom", "code_postal", "commune", "adresse")
+    )
+    return cells.get("source", ""), identifier
+
+
+def _settle(row: Row, data: dict[str, Any], departments: Sequence[str]) -> list[Note]:
+    """Set aside what contradicts itself until nothing does; what was set aside or could not be typed."""
+    notes: list[Note] = []
+    aside: set[str] = set()
     for _ in ASIDE:
         findings = [finding for finding in _contradictions(data, departments) if finding[0] in ASIDE]
         if not findings:
             break
         code, _pointer, params = findings[0]
         set_aside(ASIDE[code], row.cells, data)
-        outcome.corrected.append(Note(row.number, code, params))
+        aside |= set(ASIDE[code])
+        notes.append(Note(row.number, code, params))
     if not data.get("location", True):
         del data["location"]
-    for column in sorted(TOLD):
-        cell = row.cells.get(column, "")
-        if cell and not _held(data, FIELDS[column].path) and column not in _set_aside_columns(outcome, row.number):
-            reason = N_("« {value} » n’est pas une valeur acceptée de « {column} » : gardée à part")
-            outcome.corrected.append(Note(row.number, reason, {"value": cell[:60], "column": column}))
-
-
-def _set_aside_columns(outcome: Outcome, number: int) -> set[str]:
-    notes = (note for note in reversed(outcome.corrected) if note.row == number)
-    return {column for note in notes if note.reason in ASIDE for column in ASIDE[note.reason]}
+    return notes + [
+        Note(row.number, KEPT_ASIDE, {"value": row.cells[column][:60], "column": column})
+        for column in sorted(TOLD - aside)
+        if row.cells.get(column) and not _held(data, FIELDS[column].path)
+    ]
 
 
 def _contradictions(data: dict[str, Any], departments: Sequence[str]) -> list[Finding]:
@@ -137,19 +144,3 @@ def _stem(cells: Mapping[str, str]) -> str:
             break
         stem = longer
     return stem or "lieu"
-
-
-def _identifier(row: Row, stems: Mapping[str, int], used: set[str]) -> str:
-    """The stem alone where it is nobody else's, else with a mark made from the source's id: rows may change places."""
-    stem = _stem(row.cells)
-    if stems[stem] == 1 and stem not in used and stem not in RESERVED:
-        return stem
-    for text in (
-        f"{row.cells.get('source', '')}\n{row.cells.get('id', '')}",
-        "\n".join(row.cells.values()),
-        str(row.number),
-    ):
-        identifier = f"{stem}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-        if identifier not in used:
-            return identifier
-    return f"{stem}-{row.number}"

@@ -6,28 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.exchange.mednum.columns import COLUMNS
+from maillage.exchange.rows import Row, UnreadableFileError
 from maillage.i18n import N_
 
 NEEDED = ("id", "nom")
+ALIASES = {"modalite_acces": "modalites_acces"}
 csv.field_size_limit(1 << 20)
-
-
-class UnreadableFileError(ValueError):
-    """The whole file cannot be taken; ``reason`` is a sentence, with ``params`` for its holes."""
-
-    def __init__(self, reason: str, **params: object) -> None:
-        """Keep the sentence and what fills it."""
-        super().__init__(reason)
-        self.reason, self.params = reason, params
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the file: its number as a spreadsheet shows it, its cells by column, or what is wrong with it."""
-
-    number: int
-    cells: dict[str, str]
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +32,7 @@ def read_rows(path: Path) -> Table:
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip() for name in next(reader, [])]
+    header = [_column(name) for name in next(reader, [])]
     absent = [name for name in NEEDED if name not in header]
     if absent:
         raise UnreadableFileError(N_("la première ligne ne nomme pas la colonne « {column} »"), column=absent[0])
@@ -58,6 +42,13 @@ def read_rows(path: Path) -> Table:
     rows = tuple(_row(number, cells, header) for number, cells in enumerate(reader, start=2) if cells)
     missing = tuple(name for name in COLUMNS if name not in header)
     return Table(rows, missing, tuple(name for name in header if name not in COLUMNS))
+
+
+def _column(name: str) -> str:
+    """The standard's column that a heading means: its own example writes two of them otherwise."""
+    plain = name.strip()
+    known = ALIASES.get(plain.lower(), plain.lower())
+    return known if known in COLUMNS else plain
 
 
 def _row(number: int, cells: list[str], header: list[str]) -> Row:

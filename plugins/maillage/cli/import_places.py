@@ -1,0 +1,218 @@
+"""What every import of places does once its rows are read: compare, write, tell."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from maillage import report, yaml_edit
+from maillage.cli.common import LANGUAGE, root_of
+from maillage.codes import CODES
+from maillage.derive.places import departments_of
+from maillage.exchange import memory
+from maillage.exchange.leaves import digests, name_of
+from maillage.exchange.mednum import Note, Outcome, take_rows
+from maillage.exchange.memory import Remembered
+from maillage.exchange.naming import identifiers
+from maillage.exchange.rows import Row, UnreadableFileError
+from maillage.exchange.updates import Change, Plan, plan
+from maillage.i18n import N_, translator
+from maillage.load import Document, parse
+from maillage.pipeline import problems_of, read_documents, read_territory
+from maillage.settings import Area, Territory
+from maillage.yaml_writer import document
+
+OPTIONS = (
+    click.option(
+        "--into", type=click.Path(file_okay=False, path_type=Path), default=None, help="Dossier des nouvelles fiches."
+    ),
+    click.option("--licence", default=None, help="Licence des données, écrite dans chaque fiche."),
+    click.option(
+        "--partial", is_flag=True, help="Le fichier n'est qu'un extrait : ce qui n'y est pas n'a pas disparu."
+    ),
+    click.option("--dry-run", is_flag=True, help="Dire ce qui serait fait, sans rien écrire."),
+    click.option("--lang", "language", type=click.Choice(LANGUAGE), default="fr", help="Langue du compte rendu."),
+)
+"""What every import of places can be told."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The annuaire that rows come into: its actors by id, and where each is."""
+
+    root: Path
+    territory: Territory
+    actors: Mapping[str, Document]
+    ids: frozenset[str]
+
+    @property
+    def data(self) -> dict[str, Mapping[str, Any]]:
+        """The actors' plain data, by id."""
+        return {identifier: one.data for identifier, one in self.actors.items()}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One call of an import command, as its options say."""
+
+    root: Path
+    folder: Path
+    licence: str | None
+    whole: bool
+    dry_run: bool
+    language: str
+
+    @classmethod
+    def of(
+        cls, default: str, *, into: Path | None, licence: str | None, partial: bool, dry_run: bool, language: str
+    ) -> "Job":
+        """Raises click.UsageError where the folder is not one of actors."""
+        root = root_of((into,) if into else ())
+        folder = into.absolute() if into else root / "actors" / default
+        if root / "actors" not in (folder, *folder.parents):
+            words = translator(language)("« {folder} » n’est pas dans le dossier « actors » de l’annuaire.")
+            raise click.UsageError(words.format(folder=folder))
+        return cls(root, folder, licence, not partial, dry_run, language)
+
+    def say(self, words: str, **params: object) -> str:
+        """A sentence in the language of the call."""
+        return translator(self.language)(words).format_map(params)
+
+
+def stop(job: Job, file: Path, error: UnreadableFileError) -> None:
+    """Tell that a whole file cannot be taken, and end with exit code 2."""
+    click.echo(f"{file}: {job.say(error.reason, **error.params)}", err=True)
+    raise SystemExit(2) from error
+
+
+def bring_in(job: Job, file: Path, rows: Sequence[Row]) -> int:
+    """Take rows into the annuaire and tell what became of them; how many were refused."""
+    tree = _tree(job)
+    departments = departments_of(tree.territory.area)
+    with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True) as shown:
+        outcome = take_rows(shown, departments=departments, licence=job.licence)
+    try:
+        remembered = memory.load(job.root)
+    except UnreadableFileError as error:
+        stop(job, job.root / memory.FOLDER, error)
+    made = plan(outcome.taken, tree.data, remembered, whole=job.whole)
+    texts, unsound = _texts(job, tree, made)
+    if not job.dry_run:
+        _write(texts)
+        sources = {key[0] for key in made.memory} | {one.key[0] for one in made.new}
+        memory.store(job.root, made.memory, sources)
+    _tell(job, file, outcome, made, unsound)
+    return len(outcome.refused)
+
+
+def _tree(job: Job) -> Tree:
+    """Raises SystemExit(1) where a record is unsound: an import must not guess what it stands for."""
+    territory, problems = read_territory(job.root)
+    documents, bad = read_documents(job.root)
+    problems += [problem for problem in bad if problem.severity == "error"]
+    if problems:
+        click.echo(report.text(problems, job.language), err=True)
+        click.echo(job.say(N_("Réparez d’abord ces fiches : rien n’a été importé.")), err=True)
+        raise SystemExit(1)
+    actors = {one.id: one for one in documents if one.kind == "actor"}
+    names = frozenset({*actors, *(alias for one in actors.values() for alias in one.data.get("aliases", ()))})
+    return Tree(job.root, territory or Territory(name="", area=Area()), actors, names)
+
+
+def _texts(job: Job, tree: Tree, made: Plan) -> tuple[dict[Path, str], list[Change]]:
+    """Every file to write and its text, and the changes that would have made an unsound record. Completes the memory."""
+    texts: dict[Path, str] = {}
+    schema = job.root / "plugins" / "maillage" / "schemas" / "actor.json"
+    modeline = os.path.relpath(schema, job.folder).replace(os.sep, "/") if schema.exists() else ""
+    for identifier, one in zip(identifiers(made.new, tree.ids), made.new, strict=True):
+        texts[job.folder / f"{identifier}.yaml"] = document("actor", one.data, schema_path=modeline)
+        made.memory[one.key] = Remembered(identifier, digests(one.data))
+    unsound = []
+    for change in made.changes:
+        path = tree.actors[change.identifier].path
+        text = _edited(tree, path, change)
+        if text is None:
+            unsound.append(change)
+        elif change.put or change.drop:
+            texts[job.root / path] = text
+    return texts, unsound
+
+
+def _edited(tree: Tree, path: str, change: Change) -> str | None:
+    """The file's text with a change made, or None where the record would not hold together any more."""
+    text = yaml_edit.edit((tree.root / path).read_text(encoding="utf-8"), change.put, change.drop)
+    data = parse(text, path)
+    if isinstance(data, list):
+        return None
+    made = replace_data(tree.actors[change.identifier], data)
+    errors = [one for one in problems_of(tree.root, made, tree.territory) if one.severity == "error"]
+    return None if errors else text
+
+
+def replace_data(document_: Document, data: dict[str, Any]) -> Document:
+    """The same record with other contents."""
+    return Document(document_.path, document_.kind, document_.id, data)
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    """All files or, where the disk refuses, none: each is written aside first, then put in place in one step."""
+    asides = {path: path.with_name(f".{path.stem}.{os.getpid()}") for path in texts}
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            asides[path].write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
+        raise
+    for path, aside in asides.items():
+        aside.replace(path)
+
+
+def _tell(job: Job, file: Path, outcome: Outcome, made: Plan, unsound: Iterable[Change]) -> None:
+    for words, notes in ((N_("corrigée"), outcome.corrected), (N_("refusée"), outcome.refused)):
+        for note in notes:
+            click.echo(f"{file}:{note.row}: {job.say(words)} : {_sentence(job, note)}")
+    for change in made.changes:
+        if change.kept:
+            words = N_("« {record} » : modifiés ici et dans la source, gardés comme ici : {fields}")
+            fields = ", ".join(name_of(leaf) for leaf in change.kept)
+            click.echo(f"{file}:{change.row}: {job.say(words, record=change.identifier, fields=fields)}")
+    for one in made.removed_here:
+        click.echo(f"{file}:{one.row}: {job.say(N_('la fiche a été supprimée ici : elle n’est pas reprise'))}")
+    for change in unsound:
+        words = N_("« {record} » n’est pas mise à jour : avec ce que dit la source, elle se contredirait")
+        click.echo(f"{file}:{change.row}: {job.say(words, record=change.identifier)}")
+    for identifier in made.gone:
+        words = N_("« {record} » n’est plus dans la source : à vérifier")
+        click.echo(f"{file}: {job.say(words, record=identifier)}")
+    click.echo(_summary(job, outcome, made))
+
+
+def _summary(job: Job, outcome: Outcome, made: Plan) -> str:
+    words = N_(
+        "{read} lignes lues, {taken} prises (dont {corrected} corrigées), {refused} refusées : {new} nouvelles fiches, "
+        "{changed} mises à jour, {same} sans changement, {gone} disparues de la source."
+    )
+    updated = sum(bool(change.put or change.drop) for change in made.changes)
+    return job.say(
+        words,
+        read=outcome.read,
+        taken=len(outcome.taken),
+        corrected=len({note.row for note in outcome.corrected}),
+        refused=len(outcome.refused),
+        new=len(made.new),
+        changed=updated - len(made.gone),
+        same=made.same,
+        gone=len(made.gone),
+    )
+
+
+def _sentence(job: Job, note: Note) -> str:
+    row = CODES.get(note.reason)
+    words: dict[str, object] = dict(note.params) if row is None else {**note.params, "suggestion": ""}
+    return job.say(row.message if row else note.reason, **words)
