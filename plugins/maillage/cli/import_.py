@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from maillage.cli.import_places import OPTIONS, Job, bring_in, stop
+from maillage.cli.import_table import table_command
 from maillage.exchange import mednum
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
@@ -44,5 +45,7 @@ def mednum_command(files: tuple[Path, ...], **options: Any) -> None:
     raise SystemExit(1 if refused else 0)
 
 
+group.add_command(table_command)
 for option in reversed(OPTIONS):
     option(mednum_command)
+    option(table_command)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,10 @@ class Job:
             words = translator(language)("« {folder} » n’est pas dans le dossier « actors » de l’annuaire.")
             raise click.UsageError(words.format(folder=folder))
         return cls(root, folder, licence, not partial, dry_run, language)
+
+    def with_licence(self, licence: str | None) -> "Job":
+        """The same call for data of another licence."""
+        return replace(self, licence=licence)
 
     def say(self, words: str, **params: object) -> str:
         """A sentence in the language of the call."""
@@ -174,9 +178,8 @@ def _write(texts: Mapping[Path, str]) -> None:
 
 
 def _tell(job: Job, file: Path, outcome: Outcome, made: Plan, unsound: Iterable[Change]) -> None:
-    for words, notes in ((N_("corrigée"), outcome.corrected), (N_("refusée"), outcome.refused)):
-        for note in notes:
-            click.echo(f"{file}:{note.row}: {job.say(words)} : {_sentence(job, note)}")
+    tell_notes(job, file, N_("corrigée"), outcome.corrected)
+    tell_notes(job, file, N_("refusée"), outcome.refused)
     for change in made.changes:
         if change.kept:
             words = N_("« {record} » : modifiés ici et dans la source, gardés comme ici : {fields}")
@@ -191,6 +194,12 @@ def _tell(job: Job, file: Path, outcome: Outcome, made: Plan, unsound: Iterable[
         words = N_("« {record} » n’est plus dans la source : à vérifier")
         click.echo(f"{file}: {job.say(words, record=identifier)}")
     click.echo(_summary(job, outcome, made))
+
+
+def tell_notes(job: Job, file: Path, what: str, notes: Iterable[Note]) -> None:
+    """A line for each note: file, row, what became of it and why."""
+    for note in notes:
+        click.echo(f"{file}:{note.row}: {job.say(what)} : {_sentence(job, note)}")
 
 
 def _summary(job: Job, outcome: Outcome, made: Plan) -> str:

@@ -1,0 +1,93 @@
+"""``maillage import table``: the table of any producer, with a mapping that says what its columns are."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from maillage import report
+from maillage.cli.import_places import Job, bring_in, stop, tell_notes
+from maillage.exchange.rows import UnreadableFileError
+from maillage.exchange.tables import Applied, Mapping, Sheet, apply, find_mapping, read_sheet
+from maillage.exchange.tables.mapping import build, read_mapping, shipped, strange_targets
+from maillage.i18n import N_
+from maillage.validate import validate
+
+SHOWN = 20
+"""How many values without a meaning are shown, the most frequent first."""
+
+
+@click.command("table")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--mapping", required=True, help="Fichier de correspondance, ou nom d'une de celles du programme.")
+def table_command(files: tuple[Path, ...], mapping: str, **options: Any) -> None:
+    """Reprend des lieux d'un tableau quelconque (CSV, JSON ou GeoJSON), avec une correspondance de colonnes.
+
+    L'encodage, le séparateur et le système de coordonnées se devinent ou se disent. Chaque ligne refusée est dite avec
+    son numéro et la raison. Un fichier plus récent de la même source met à jour les fiches (voir « import mednum »).
+    """
+    job = Job.of("import", **options)
+    chosen = _mapping(job, mapping)
+    if job.licence is None:
+        job = job.with_licence(chosen.licence)
+    refused = 0
+    for file in files:
+        try:
+            sheet = read_sheet(file, encoding=chosen.encoding, delimiter=chosen.delimiter, records=chosen.records)
+        except UnreadableFileError as error:
+            stop(job, file, error)
+        _tell_sheet(job, file, sheet, chosen)
+        applied = apply(chosen, sheet.rows)
+        tell_notes(job, file, N_("corrigée"), applied.notes)
+        refused += bring_in(job, file, applied.rows)
+        _tell_unexplained(job, file, applied)
+    raise SystemExit(1 if refused else 0)
+
+
+def _mapping(job: Job, name: str) -> Mapping:
+    """The mapping. Raises SystemExit(2), with every problem told, where it cannot be used."""
+    path = find_mapping(name)
+    if path is None:
+        words = N_("La correspondance « {name} » n’est ni un fichier ni l’une de celles du programme : {names}.")
+        raise click.UsageError(job.say(words, name=name, names=", ".join(shipped())))
+    document, problems = read_mapping(path)
+    if document is not None:
+        problems = validate(document, path.parent)
+    if document is None or problems:
+        click.echo(report.text(problems, job.language), err=True)
+        raise SystemExit(2)
+    made = build(document.data)
+    strange = strange_targets(made)
+    for column, value in strange:
+        words = N_("« {value} » n’est pas une valeur du standard pour « {column} »")
+        click.echo(f"{path}: {job.say(words, value=value, column=column)}", err=True)
+    if strange:
+        raise SystemExit(2)
+    return made
+
+
+def _tell_sheet(job: Job, file: Path, sheet: Sheet, mapping: Mapping) -> None:
+    words = (
+        N_("lu comme {encoding}, colonnes séparées par « {delimiter} »")
+        if sheet.delimiter
+        else N_("lu comme {encoding}, JSON")
+    )
+    click.echo(f"{file}: {job.say(words, encoding=sheet.encoding, delimiter=sheet.delimiter)}")
+    absent = sorted(mapping.used() - set(sheet.columns))
+    left = [column for column in sheet.columns if column not in mapping.used()]
+    for names, said in (
+        (absent, N_("colonnes de la correspondance absentes du fichier : {names}")),
+        (left, N_("colonnes laissées : {names}")),
+    ):
+        if names:
+            click.echo(f"{file}: {job.say(said, names=', '.join(names))}")
+
+
+def _tell_unexplained(job: Job, file: Path, applied: Applied) -> None:
+    found: Counter[tuple[str, str]] = applied.unexplained
+    for (column, value), times in found.most_common(SHOWN):
+        words = N_("« {value} » ({times} fois) n’a pas de terme dans la correspondance pour « {column} » : laissé")
+        click.echo(f"{file}: {job.say(words, value=value, times=times, column=column)}")
+    if len(found) > SHOWN:
+        click.echo(f"{file}: {job.say(N_('et {count} autres valeurs sans terme'), count=len(found) - SHOWN)}")

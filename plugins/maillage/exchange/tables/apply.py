@@ -1,0 +1,143 @@
+"""A mapping applied to rows: each becomes a row of the national standard, with what was corrected or left on the way."""
+
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Mapping as Cells
+from dataclasses import dataclass, field
+
+from maillage.exchange.mednum.columns import COLUMNS, NO_PIVOT
+from maillage.exchange.mednum.importer import Note
+from maillage.exchange.rows import Row
+from maillage.exchange.tables.mapping import Mapping, Rule
+from maillage.exchange.tables.values import hours, is_siret, is_yes, items, meanings, mended, wgs84
+from maillage.i18n import N_
+from maillage.repair import folded, repaired
+
+LISTED = frozenset(
+    {"typologie", "courriels", "site_web", "itinerance", "services", "publics_specifiquement_adresses", "prise_en_charge_specifique",
+     "frais_a_charge", "dispositif_programmes_nationaux", "formations_labels", "autres_formations_labels", "modalites_acces",
+     "modalites_accompagnement"}
+)  # fmt: skip
+"""Columns that hold several items, joined by ``|``."""
+
+LEFT_OUT = N_("la correspondance écarte les lignes où « {column} » est « {value} »")
+
+
+@dataclass
+class Applied:
+    """Rows of the standard, notes on them, and values that no term explains, counted by (column, value)."""
+
+    rows: list[Row] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    unexplained: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
+    """Translate every row; a row that is already known to be wrong is passed on as it is."""
+    applied = Applied()
+    empty = frozenset(map(folded, mapping.empty))
+    for row in rows:
+        if row.problem:
+            applied.rows.append(row)
+            continue
+        cells = _clean(row, empty, applied)
+        if left := _left_out(mapping, cells):
+            applied.rows.append(Row(row.number, {}, LEFT_OUT, left))
+            continue
+        made = {
+            column: _cell(column, mapping.columns[column], cells, applied)
+            for column in COLUMNS
+            if column in mapping.columns
+        }
+        _place(mapping, cells, made, row.number, applied)
+        _tidy(made, row.number, applied)
+        made["source"] = made.get("source") or mapping.source
+        applied.rows.append(Row(row.number, {column: cell for column, cell in made.items() if cell}))
+    return applied
+
+
+def _left_out(mapping: Mapping, cells: Cells[str, str]) -> dict[str, object]:
+    """The column and value for which a mapping does not want a row, if so."""
+    for column, wanted in mapping.only.items():
+        if folded(cells.get(column, "")) not in map(folded, wanted):
+            return {"column": column, "value": cells.get(column, "")[:60]}
+    return {}
+
+
+def _clean(row: Row, empty: frozenset[str], applied: Applied) -> dict[str, str]:
+    """Cells without blanks around them, without the source's signs for nothing, their accents put right."""
+    cells = {}
+    for name, raw in row.cells.items():
+        plain = raw.strip()
+        if not plain or plain == "-" or (empty and folded(plain) in empty):
+            continue
+        cells[name] = mended(plain)
+        if cells[name] != plain:
+            words = N_("accents abîmés réparés dans « {column} » : « {value} »")
+            applied.notes.append(Note(row.number, words, {"column": name, "value": cells[name][:60]}))
+    return cells
+
+
+def _cell(column: str, rules: tuple[Rule, ...], cells: Cells[str, str], applied: Applied) -> str:
+    parts = [part for rule in rules for part in _parts(column, rule, cells, applied) if part]
+    return "|".join(dict.fromkeys(parts)) if column in LISTED else (parts[0] if parts else "")
+
+
+def _parts(column: str, rule: Rule, cells: Cells[str, str], applied: Applied) -> list[str]:
+    """What one rule gives for a row: a text, or several items."""
+    if rule.days:
+        return [hours({day: [cells.get(name, "") for name in names] for day, names in rule.days.items()})]
+    found = [cells[name] for name in rule.sources if name in cells]
+    if rule.give:
+        agreed = any(meanings(cell, dict.fromkeys(rule.when, "")) if rule.when else is_yes(cell) for cell in found)
+        return rule.give.split("|") if agreed else []
+    if rule.terms:
+        return [part for cell in found for part in _explained(column, rule, cell, applied)] or [rule.default]
+    if rule.split:
+        return [item for cell in found for item in items(cell, rule.split)]
+    text = rule.join.join(found) or rule.value or rule.default
+    return [rule.prefix + text if text else ""]
+
+
+def _explained(column: str, rule: Rule, cell: str, applied: Applied) -> Iterable[str]:
+    for item in items(cell, rule.split):
+        targets = meanings(item, rule.terms)
+        if not targets and is_yes(item):
+            applied.unexplained[column, item[:80]] += 1
+        for target in targets:
+            yield from target.split("|")
+
+
+def _place(mapping: Mapping, cells: Cells[str, str], made: dict[str, str], number: int, applied: Applied) -> None:
+    where = mapping.coordinates
+    if where is None or where.x not in cells or where.y not in cells:
+        return
+    point = wgs84(cells[where.x], cells[where.y], where.crs)
+    if point is None:
+        words = N_("le point « {x} », « {y} » ne se lit pas : laissé de côté")
+        applied.notes.append(Note(number, words, {"x": cells[where.x], "y": cells[where.y]}))
+    else:
+        made["latitude"], made["longitude"] = point
+
+
+def _tidy(made: dict[str, str], number: int, applied: Applied) -> None:
+    """What programs do to codes and addresses: a lost zero, a SIRET rounded by a spreadsheet, a site among e-mails."""
+    for column in ("code_postal", "code_insee"):
+        if made.get(column, "").isdecimal() and len(made[column]) == 4:
+            made[column] = f"0{made[column]}"
+    pivot = made.get("pivot", "").replace(" ", "").replace("\u00a0", "")
+    made["pivot"] = pivot
+    if pivot.isdecimal() and len(pivot) == 14 and pivot != NO_PIVOT and not is_siret(pivot):
+        applied.notes.append(
+            Note(number, N_("« {value} » n’est pas un SIRET possible : laissé de côté"), {"value": pivot})
+        )
+        made["pivot"] = ""
+    emails = made.get("courriels", "").split("|")
+    sites = [mail for mail in emails if "@" not in mail and (mail.startswith("http") or repaired("url", mail))]
+    if sites:
+        made["courriels"] = "|".join(mail for mail in emails if mail not in sites)
+        made["site_web"] = "|".join(filter(None, [made.get("site_web", ""), *sites]))
+        applied.notes.append(Note(number, N_("« {value} » est un site : mis avec les sites"), {"value": sites[0][:60]}))
+    if "site_web" in made:
+        made["site_web"] = "|".join(repaired("url", site) or site for site in made["site_web"].split("|"))
+    made["pivot"] = made["pivot"] or NO_PIVOT
