@@ -45,6 +45,9 @@ def _date(text: str) -> str:
         day, month, year, hour, minute = french.groups()
         when = f"{year}-{int(month):02}-{int(day):02}"
         return f"{when}T{int(hour):02}:{minute or '00'}" if hour else when
+    if slashed := re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?:[ T].*)?", text):
+        year, month, day = slashed.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
     if near := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{1,2})[h:]([0-9]{2})?(?::[0-9]{2})?", text):
         return f"{near[1]}T{int(near[2]):02}:{near[3] or '00'}"
     return ""

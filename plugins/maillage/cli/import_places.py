@@ -93,12 +93,13 @@ def stop(job: Job, file: Path, error: UnreadableFileError) -> None:
     raise SystemExit(2) from error
 
 
-def bring_in(job: Job, file: Path, rows: Sequence[Row]) -> int:
-    """Take rows into the annuaire and tell what became of them; how many were refused."""
+def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = ()) -> int:
+    """Take rows into the annuaire and tell what became of them, with the notes there are already; how many were refused."""
     tree = _tree(job)
     departments = departments_of(tree.territory.area)
     with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True) as shown:
         outcome = take_rows(shown, departments=departments, licence=job.licence)
+    outcome.corrected[:0] = notes
     try:
         remembered = memory.load(job.root)
     except UnreadableFileError as error:
@@ -186,7 +187,8 @@ def _tell(job: Job, file: Path, outcome: Outcome, made: Plan, unsound: Iterable[
             fields = ", ".join(name_of(leaf) for leaf in change.kept)
             click.echo(f"{file}:{change.row}: {job.say(words, record=change.identifier, fields=fields)}")
     for one in made.removed_here:
-        click.echo(f"{file}:{one.row}: {job.say(N_('la fiche a été supprimée ici : elle n’est pas reprise'))}")
+        words = N_("la fiche a été supprimée ici : elle n’est pas reprise")
+        click.echo(f"{file}:{one.row}: {job.say(words)}")
     for change in unsound:
         words = N_("« {record} » n’est pas mise à jour : avec ce que dit la source, elle se contredirait")
         click.echo(f"{file}:{change.row}: {job.say(words, record=change.identifier)}")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from maillage import report
-from maillage.cli.import_places import Job, bring_in, stop, tell_notes
+from maillage.cli.import_places import Job, bring_in, stop
 from maillage.exchange.rows import UnreadableFileError
 from maillage.exchange.tables import Applied, Mapping, Sheet, apply, find_mapping, read_sheet
 from maillage.exchange.tables.mapping import build, read_mapping, shipped, strange_targets
@@ -39,8 +39,7 @@ def table_command(files: tuple[Path, ...], mapping: str, **options: Any) -> None
             stop(job, file, error)
         _tell_sheet(job, file, sheet, chosen)
         applied = apply(chosen, sheet.rows)
-        tell_notes(job, file, N_("corrigée"), applied.notes)
-        refused += bring_in(job, file, applied.rows)
+        refused += bring_in(job, file, applied.rows, applied.notes)
         _tell_unexplained(job, file, applied)
     raise SystemExit(1 if refused else 0)
 
@@ -87,7 +86,8 @@ def _tell_sheet(job: Job, file: Path, sheet: Sheet, mapping: Mapping) -> None:
 def _tell_unexplained(job: Job, file: Path, applied: Applied) -> None:
     found: Counter[tuple[str, str]] = applied.unexplained
     for (column, value), times in found.most_common(SHOWN):
-        words = N_("« {value} » ({times} fois) n’a pas de terme dans la correspondance pour « {column} » : laissé")
+        words = N_("« {value} » ({times} fois, dans « {column} ») n’a pas de terme dans la correspondance : laissé")
         click.echo(f"{file}: {job.say(words, value=value, times=times, column=column)}")
     if len(found) > SHOWN:
-        click.echo(f"{file}: {job.say(N_('et {count} autres valeurs sans terme'), count=len(found) - SHOWN)}")
+        words = N_("et {count} autres valeurs sans terme")
+        click.echo(f"{file}: {job.say(words, count=len(found) - SHOWN)}")

@@ -47,7 +47,9 @@ def number(path: Path) -> Field:
 
     def read(cell: str) -> float | None:
         plain = cell.strip().replace(",", ".")
-        return float(plain) if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,15})?", plain) else None
+        if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,15})?", plain):
+            return float(plain)
+        return round(float(plain), 7) if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{1,40}", plain) else None
 
     def write(value: Any) -> str:
         return str(int(value)) if float(value).is_integer() and isinstance(value, int) else str(value)

@@ -24,8 +24,20 @@ LEFT_OUT = N_("la correspondance écarte les lignes où « {column} » est « {v
 
 
 @dataclass
+class Understood:
+    """Of one row: columns of the file that some term explained, and items that a rule had no term for."""
+
+    explained: set[str] = field(default_factory=set)
+    unexplained: list[tuple[str, str]] = field(default_factory=list)
+
+    def left(self) -> Iterable[tuple[str, str]]:
+        """Items that no rule of any column could use."""
+        return {(column, item) for column, item in self.unexplained if column not in self.explained}
+
+
+@dataclass
 class Applied:
-    """Rows of the standard, notes on them, and values that no term explains, counted by (column, value)."""
+    """Rows of the standard, notes on them, and values that no term explains, counted by (column of the file, value)."""
 
     rows: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -44,11 +56,13 @@ def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
         if left := _left_out(mapping, cells):
             applied.rows.append(Row(row.number, {}, LEFT_OUT, left))
             continue
+        understood = Understood()
         made = {
-            column: _cell(column, mapping.columns[column], cells, applied)
+            column: _cell(column, mapping.columns[column], cells, understood)
             for column in COLUMNS
             if column in mapping.columns
         }
+        applied.unexplained.update(understood.left())
         _place(mapping, cells, made, row.number, applied)
         _tidy(made, row.number, applied)
         made["source"] = made.get("source") or mapping.source
@@ -78,12 +92,12 @@ def _clean(row: Row, empty: frozenset[str], applied: Applied) -> dict[str, str]:
     return cells
 
 
-def _cell(column: str, rules: tuple[Rule, ...], cells: Cells[str, str], applied: Applied) -> str:
-    parts = [part for rule in rules for part in _parts(column, rule, cells, applied) if part]
+def _cell(column: str, rules: tuple[Rule, ...], cells: Cells[str, str], understood: Understood) -> str:
+    parts = [part for rule in rules for part in _parts(rule, cells, understood) if part]
     return "|".join(dict.fromkeys(parts)) if column in LISTED else (parts[0] if parts else "")
 
 
-def _parts(column: str, rule: Rule, cells: Cells[str, str], applied: Applied) -> list[str]:
+def _parts(rule: Rule, cells: Cells[str, str], understood: Understood) -> list[str]:
     """What one rule gives for a row: a text, or several items."""
     if rule.days:
         return [hours({day: [cells.get(name, "") for name in names] for day, names in rule.days.items()})]
@@ -92,18 +106,22 @@ def _parts(column: str, rule: Rule, cells: Cells[str, str], applied: Applied) ->
         agreed = any(meanings(cell, dict.fromkeys(rule.when, "")) if rule.when else is_yes(cell) for cell in found)
         return rule.give.split("|") if agreed else []
     if rule.terms:
-        return [part for cell in found for part in _explained(column, rule, cell, applied)] or [rule.default]
+        return [part for name in rule.sources for part in _explained(rule, name, cells.get(name, ""), understood)] or [
+            rule.default
+        ]
     if rule.split:
         return [item for cell in found for item in items(cell, rule.split)]
     text = rule.join.join(found) or rule.value or rule.default
     return [rule.prefix + text if text else ""]
 
 
-def _explained(column: str, rule: Rule, cell: str, applied: Applied) -> Iterable[str]:
+def _explained(rule: Rule, column: str, cell: str, understood: Understood) -> Iterable[str]:
     for item in items(cell, rule.split):
         targets = meanings(item, rule.terms)
-        if not targets and is_yes(item):
-            applied.unexplained[column, item[:80]] += 1
+        if targets:
+            understood.explained.add(column)
+        elif is_yes(item):
+            understood.unexplained.append((column, item[:80]))
         for target in targets:
             yield from target.split("|")
 

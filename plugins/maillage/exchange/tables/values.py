@@ -16,6 +16,8 @@ NO = frozenset(
 """What says no, once folded."""
 _DAMAGED = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00ff\u0152-\u2122]|\ufffd")
 _TIME = re.compile(r"([01]?[0-9]|2[0-4])\s*(?:[hH:]\s*([0-5][0-9])?)")
+FARTHEST = 1e8
+"""Metres: more than twice around the earth is no coordinate of any system."""
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -103,12 +105,14 @@ def wgs84(x: str, y: str, crs: str) -> tuple[str, str] | None:
     """Latitude and longitude of a point in another system (``EPSG:2154`` is Lambert-93); None where it is no point."""
     try:
         east, north = (float(part.replace(" ", "").replace(",", ".")) for part in (x, y))
+        if max(abs(east), abs(north)) > FARTHEST:
+            return None
         longitude, latitude = _transformer(crs).transform(east, north)
     except ValueError:
         return None
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         return None
-    return f"{latitude:.6f}".rstrip("0"), f"{longitude:.6f}".rstrip("0")
+    return str(round(latitude, 6)), str(round(longitude, 6))
 
 
 @cache
