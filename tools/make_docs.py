@@ -31,7 +31,8 @@ TYPES = {
 def fields_page(name: str) -> str:
     """The fields of one schema, as a table."""
     root = schemas.bundled(name)
-    where = next((f"`{kind.folder}/`" for kind in KINDS if kind.name == name), "`territory.yaml`")
+    elsewhere = {"territory": "`territory.yaml`", "mapping": "un fichier de votre choix"}
+    where = elsewhere.get(name) or next(f"`{kind.folder}/`" for kind in KINDS if kind.name == name)
     rows = "\n".join(_rows(root, root, ""))
     head = (
         f"# {root['title']} (`{name}`)\n\n{NOTICE}\n{root['description']} Dans {where}. Un astérisque : obligatoire.\n"
@@ -121,7 +122,7 @@ def _help(command: click.Command, context: click.Context) -> Iterator[str]:
 
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
-    fields = {f"{name}.md": fields_page(name) for name in (*(kind.name for kind in KINDS), "territory")}
+    fields = {f"{name}.md": fields_page(name) for name in (*(kind.name for kind in KINDS), "territory", "mapping")}
     return {
         **fields,
         "problems.md": problems_page(),
