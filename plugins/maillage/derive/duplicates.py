@@ -32,13 +32,11 @@ ALIKE = 86
 """Likeness of two names (0 to 100, rapidfuzz' ``token_sort_ratio``) from which they are called alike."""
 KIN = 55
 """Likeness from which two names may be spellings of one, where something else says so too."""
-SAME = 95
-"""Likeness from which two names are one but for a letter."""
 SAME_STREET = 60
 """Likeness below which two streets are two streets."""
 APART_KM = 1.0
 KEYS = ("siret", "phone", "email", "site")
-_HOUSE = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"\b[0-9]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class Candidate:
     id: str
     name: str
     words: str
+    whole: str
     commune: str
     postcode: str
     point: tuple[float, float] | None
@@ -74,6 +73,7 @@ def candidate(identifier: str, data: Mapping[str, Any]) -> Candidate:
         identifier,
         name,
         _words(name, folded(skeleton(location.get("municipality", "")))),
+        folded(skeleton(name)).replace("-", " "),
         _commune(location),
         location.get("postcode", ""),
         None if lat is None or lon is None else (lat, lon),
@@ -159,8 +159,9 @@ def _reasons(one: Candidate, other: Candidate) -> tuple[str, ...]:
     if other.id in one.distinct or one.id in other.distinct:
         return ()
     shared = {name for name, value in set(one.keys) & set(other.keys)}
-    likeness = fuzz.token_sort_ratio(one.words, other.words)
-    near, together = _near(one, other), _together(one, other)
+    likeness = _likeness(one, other)
+    together = _together(one, other)
+    near = _near(one, other) or (together and _one_address(one, other))
     disguised = one.name != other.name and folded(one.name) != folded(other.name) and _same_look(one, other)
     if not (disguised or _convincing(one, other, shared, likeness, near=near, together=together)):
         return ()
@@ -179,8 +180,6 @@ def _convincing(
     Held to a set of pairs labelled by hand (bench/duplicates).
     """
     alike = likeness >= ALIKE and _same_numbers(one, other)
-    if "siret" in shared and alike and likeness >= SAME:
-        return True
     if _elsewhere(one, other):
         return False
     weight = len(shared) + ("siret" in shared)
@@ -188,6 +187,8 @@ def _convincing(
         return near or together or weight > 0
     if not _same_numbers(one, other):
         return False
+    if near and _contained(one, other):
+        return True
     return (near or together) and ((likeness >= KIN and weight > 0) or (likeness >= KIN / 2 and weight > 1 and near))
 
 
@@ -198,6 +199,25 @@ def _elsewhere(one: Candidate, other: Candidate) -> bool:
     if one.point and other.point and distance_km(*one.point, *other.point) > APART_KM:
         return True
     return bool(one.street and other.street) and fuzz.token_set_ratio(one.street, other.street) < SAME_STREET
+
+
+def _likeness(one: Candidate, other: Candidate) -> float:
+    """Of the telling words, or of the whole names: one of two records often lacks the commune that the other names."""
+    words = fuzz.token_sort_ratio(one.words, other.words)
+    whole = fuzz.token_sort_ratio(one.whole, other.whole)
+    return float(max(words, whole))
+
+
+def _one_address(one: Candidate, other: Candidate) -> bool:
+    if not (one.street and other.street) or _NUMBER.findall(one.street) != _NUMBER.findall(other.street):
+        return False
+    return fuzz.token_set_ratio(one.street, other.street) >= ALIKE
+
+
+def _contained(one: Candidate, other: Candidate) -> bool:
+    """Whether all the telling words of one name are in the other, and they are more than one."""
+    first, second = set(one.words.split()), set(other.words.split())
+    return min(len(first), len(second)) > 1 and (first <= second or second <= first)
 
 
 def _near(one: Candidate, other: Candidate) -> bool:
@@ -217,4 +237,4 @@ def _same_look(one: Candidate, other: Candidate) -> bool:
 
 def _same_numbers(one: Candidate, other: Candidate) -> bool:
     """« École 1 » is not « École 2 »."""
-    return _HOUSE.findall(one.words) == _HOUSE.findall(other.words)
+    return _NUMBER.findall(one.words) == _NUMBER.findall(other.words)
