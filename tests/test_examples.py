@@ -24,6 +24,7 @@ NEEDS_CODE = {
     "path-clash": "found when pages are made: see test_generator",
     "content-too-large": "more than a mebibyte: see test_contents",
     "nested-repository": "git would not take it: see test_contents",
+    "possible-duplicate": "a question, asked of what changed only: see test_duplicates",
     "invalid-value": "the net under jsonschema's rarer keywords: see test_validate",
 }
 

@@ -382,6 +382,13 @@ _ROWS = (
         N_("Une source oublie parfois un lieu qui existe : la machine ne supprime jamais une fiche."),
         "warning",
     ),
+    Code(
+        "possible-duplicate",
+        N_("« {id} » est peut-être le même acteur que « {other} » ({other_path}) : {reasons}."),
+        N_("Si c’est le même : maillage merge {other} {id}. Sinon, ajoutez ici : distinct: [{other}]"),
+        N_("Deux fiches pour un lieu, c’est une des deux qui vieillit sans qu’on le voie."),
+        "warning",
+    ),
     # Places
     Code(
         "unknown-commune",

@@ -205,6 +205,8 @@ class Actor(Record, frozen=True, kw_only=True):
     member_of: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     parent: str | None = None
+    distinct: tuple[str, ...] = ()
+    also_from: tuple[Source, ...] = ()
     charter: CharterSignature | None = None
     recognition: Literal["public", "hidden"] = "public"
     consent: Consent | None = None

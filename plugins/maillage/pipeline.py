@@ -28,11 +28,17 @@ TERRITORY_FILE = "territory.yaml"
 
 @dataclass(frozen=True)
 class Result:
-    """What a root folder holds: ``network`` is None when an error forbids to publish; ``files`` counts records."""
+    """What a root folder holds: ``network`` is None when an error forbids to publish; ``files`` counts records.
+
+    ``documents`` are the sound records as plain data, ``changed`` the paths of those that were read anew although others
+    were remembered from the last time.
+    """
 
     network: Network | None
     problems: tuple[Problem, ...]
     files: int
+    documents: tuple[Document, ...] = ()
+    changed: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -50,20 +56,21 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
     """Read, check and link everything below ``root``. Never raises for what contributors wrote."""
     territory, problems = read_territory(root)
     found, unfit = _discover(root)
-    documents, bad = _read_all(root, found, use_cache=use_cache)
+    documents, bad, changed = _read_all(root, found, use_cache=use_cache)
     settings = territory or Territory(name="", area=Area())
     findings = [*_each(documents, settings, _names(found)), *_together(documents, _names(found))]
     problems = [*problems, *unfit, *bad, *check_contents(root), *_check_logo(root, settings)]
     problems += [*_duplicates(found), *_place_all(root, findings)]
     problems.sort(key=lambda problem: problem.sort_key)
     sound = territory is not None and all(problem.severity == "warning" for problem in problems)
-    return Result(build_network(settings, documents) if sound else None, tuple(problems), len(found))
+    network = build_network(settings, documents) if sound else None
+    return Result(network, tuple(problems), len(found), tuple(documents), changed)
 
 
 def read_documents(root: Path, *, use_cache: bool = True) -> tuple[list[Document], list[Problem]]:
     """Every sound record as plain data, each alone, and the problems of the others: what an import starts from."""
     found, unfit = _discover(root)
-    documents, bad = _read_all(root, found, use_cache=use_cache)
+    documents, bad, _ = _read_all(root, found, use_cache=use_cache)
     return documents, [*unfit, *bad]
 
 
@@ -102,11 +109,14 @@ def _discover(root: Path) -> tuple[list[Found], list[Problem]]:
     return found, problems
 
 
-def _read_all(root: Path, found: list[Found], *, use_cache: bool) -> tuple[list[Document], list[Problem]]:
-    """Every sound document, and the problems of the others; files that did not change are not parsed again."""
+def _read_all(
+    root: Path, found: list[Found], *, use_cache: bool
+) -> tuple[list[Document], list[Problem], frozenset[str]]:
+    """Every sound document, the problems of the others, and which changed; those that did not are not parsed again."""
     known = cache.load(root) if use_cache else {}
     documents: list[Document] = []
     problems: list[Problem] = []
+    changed: set[str] = set()
     for file in found:
         entry = known.get(file.path)
         kind, identifier = _kind_and_id(file.path)
@@ -114,13 +124,14 @@ def _read_all(root: Path, found: list[Found], *, use_cache: bool) -> tuple[list[
             documents.append(Document(file.path, kind, identifier, entry.data))
             continue
         read_now = _read_one(root, file.path, kind, identifier)
+        changed.add(file.path)
         if isinstance(read_now, list):
             problems += read_now
         else:
             documents.append(read_now)
     if use_cache:
         _remember(root, known, found, documents)
-    return documents, problems
+    return documents, problems, frozenset(changed) if known else frozenset()
 
 
 def _remember(root: Path, known: Mapping[str, cache.Entry], found: list[Found], documents: list[Document]) -> None:

@@ -15,6 +15,16 @@ KINDS = {
     "event": N_("un événement"),
     "equipment": N_("un matériel"),
 }
+REASONS = {
+    "siret": N_("même SIRET"),
+    "phone": N_("même téléphone"),
+    "email": N_("même courriel"),
+    "site": N_("même site"),
+    "homoglyphs": N_("même nom en apparence, avec des lettres d’un autre alphabet"),
+    "name": N_("noms proches"),
+    "near": N_("à moins de 100 m ou à la même adresse"),
+    "commune": N_("même commune"),
+}
 _TRANSLATED = {"expected", "found", "description"}
 
 
@@ -37,6 +47,8 @@ def _words(problem: Problem, _: Callable[[str], str]) -> dict[str, object]:
         words["kind"] = _(KINDS[str(words["kind"])])
     for key in _TRANSLATED & words.keys():
         words[key] = _(str(words[key])) if words[key] else ""
+    if "reasons" in words:
+        words["reasons"] = ", ".join(_(REASONS[reason]) for reason in str(words["reasons"]).split())
     suggestion = words.get("suggestion")
     words["suggestion"] = " " + _("Vouliez-vous dire « {near} » ?").format(near=suggestion) if suggestion else ""
     return words

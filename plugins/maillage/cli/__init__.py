@@ -7,9 +7,11 @@ import click
 COMMANDS = {
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
+    "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),
     "import": ("maillage.cli.import_", "group"),
+    "merge": ("maillage.cli.merge", "command"),
     "serve": ("maillage.cli.serve", "command"),
 }
 """Name → (module, attribute)."""

@@ -1,5 +1,6 @@
 """``maillage check``: are all records sound? Answers without Pelican, Folium or a site."""
 
+import subprocess
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from maillage import report
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.i18n import translator
-from maillage.pipeline import read_network, read_territory
+from maillage.pipeline import Result, read_network, read_territory
 from maillage.problems import Problem
 
 
@@ -15,15 +16,19 @@ from maillage.problems import Problem
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", help="Forme du compte rendu.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGE), default=None, help="Langue des messages.")
+@click.option("--since", default=None, help="Dire aussi les doublons possibles des fiches changées depuis ce commit.")
 @click.option("--no-cache", is_flag=True, help="Tout relire, sans se souvenir de la dernière fois.")
-def command(paths: tuple[Path, ...], form: str, language: str | None, *, no_cache: bool) -> None:
+def command(paths: tuple[Path, ...], form: str, language: str | None, since: str | None, *, no_cache: bool) -> None:
     """Vérifie les fiches. PATH : ne montrer que les problèmes de ces fichiers ou dossiers.
+
+    Les fiches changées depuis la dernière vérification sont aussi comparées aux autres : doublons possibles.
 
     Code de sortie : 0 si tout va bien, 1 s'il y a des erreurs, 2 si la commande est mal écrite.
     """
     root = root_of(paths)
     result = read_network(root, use_cache=not no_cache)
-    problems = [problem for problem in result.problems if _wanted(problem, root, paths)]
+    found = [*result.problems, *_duplicates(result, root, since)]
+    problems = [problem for problem in found if _wanted(problem, root, paths)]
     if language is None:
         territory, _ = read_territory(root)
         language = territory.language if territory else "fr"
@@ -33,6 +38,26 @@ def command(paths: tuple[Path, ...], form: str, language: str | None, *, no_cach
     if form == "text":
         click.echo(_summary(result.files, errors, len(problems) - errors, language))
     raise SystemExit(1 if errors else 0)
+
+
+def _duplicates(result: Result, root: Path, since: str | None) -> list[Problem]:
+    """Possible duplicates of what changed; nothing is even imported where nothing did."""
+    changed = result.changed if since is None else changed_since(root, since)
+    if not any(path.startswith("actors/") for path in changed):
+        return []
+    from maillage.cli.duplicates import problems_of_pairs
+
+    return problems_of_pairs(result.documents, changed)
+
+
+def changed_since(root: Path, commit: str) -> frozenset[str]:
+    """Files that differ from where this branch left ``commit``. Raises click.UsageError where git cannot tell."""
+    command = ["git", "-C", str(root), "diff", "--name-only", "--relative", "-z", "--merge-base", commit, "--"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - a fixed command
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise click.UsageError(f"git ne connaît pas « {commit} » ici.") from error
+    return frozenset(done.stdout.split("\0")) - {""}
 
 
 def _wanted(problem: Problem, root: Path, paths: tuple[Path, ...]) -> bool:

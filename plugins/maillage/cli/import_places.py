@@ -11,6 +11,7 @@ import click
 
 from maillage import report, yaml_edit
 from maillage.cli.common import LANGUAGE, root_of
+from maillage.cli.writing import write_all
 from maillage.codes import CODES
 from maillage.derive.places import departments_of
 from maillage.exchange import memory
@@ -107,7 +108,7 @@ def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = 
     made = plan(outcome.taken, tree.data, remembered, whole=job.whole)
     texts, unsound = _texts(job, tree, made)
     if not job.dry_run:
-        _write(texts)
+        write_all(texts)
         sources = {key[0] for key in made.memory} | {one.key[0] for one in made.new}
         memory.store(job.root, made.memory, sources)
     _tell(job, file, outcome, made, unsound)
@@ -161,21 +162,6 @@ def _edited(tree: Tree, path: str, change: Change) -> str | None:
 def replace_data(document_: Document, data: dict[str, Any]) -> Document:
     """The same record with other contents."""
     return Document(document_.path, document_.kind, document_.id, data)
-
-
-def _write(texts: Mapping[Path, str]) -> None:
-    """All files or, where the disk refuses, none: each is written aside first, then put in place in one step."""
-    asides = {path: path.with_name(f".{path.stem}.{os.getpid()}") for path in texts}
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            asides[path].write_text(text, encoding="utf-8", newline="\n")
-    except OSError:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
-        raise
-    for path, aside in asides.items():
-        aside.replace(path)
 
 
 def _tell(job: Job, file: Path, outcome: Outcome, made: Plan, unsound: Iterable[Change]) -> None:

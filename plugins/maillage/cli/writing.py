@@ -1,0 +1,20 @@
+"""Several files written, or none."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Each file is written aside first; only when all are there is each put in place, in one step. Raises OSError."""
+    asides = {path: path.with_name(f".{path.stem}.{os.getpid()}") for path in texts}
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            asides[path].write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
+        raise
+    for path, aside in asides.items():
+        aside.replace(path)
