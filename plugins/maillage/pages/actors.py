@@ -55,6 +55,7 @@ class ActorPage:
     summary: str
     kind: str
     kind_label: str
+    status: str
     description: Markup
     address: tuple[str, ...]
     approximate: bool
@@ -135,6 +136,7 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         summary=actor.summary or "",
         kind=actor.kind,
         kind_label=cards.label("actor-kinds", actor.kind),
+        status=cards.label("actor-statuses", actor.status) if actor.status else "",
         description=markup.markdown_html(actor.description, top_heading=3) if actor.description else Markup(""),
         address=_address(actor),
         approximate=place.approximate,
