@@ -67,6 +67,14 @@ class Translation(Part, frozen=True):
     description: str | None = None
 
 
+class Geocoded(Part, frozen=True):
+    """Which service found a point, when, and how sure it was (0 to 1)."""
+
+    by: str
+    on: date
+    score: float | None = None
+
+
 class Location(Part, frozen=True):
     """Where something is. Without ``lat``/``lon`` the commune's point is used, and said to be so (see derive.places)."""
 
@@ -78,6 +86,7 @@ class Location(Part, frozen=True):
     lat: float | None = None
     lon: float | None = None
     precision: Literal["exact", "street", "municipality"] | None = None
+    geocoded: Geocoded | None = None
     mobile: tuple[str, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ COMMANDS = {
     "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),
+    "geocode": ("maillage.cli.geocode", "command"),
     "import": ("maillage.cli.import_", "group"),
     "merge": ("maillage.cli.merge", "command"),
     "serve": ("maillage.cli.serve", "command"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from maillage import report
-from maillage.cli.common import LANGUAGE, root_of
+from maillage.cli.common import LANGUAGE, root_of, under
 from maillage.i18n import translator
 from maillage.pipeline import Result, read_network, read_territory
 from maillage.problems import Problem
@@ -28,7 +28,7 @@ def command(paths: tuple[Path, ...], form: str, language: str | None, since: str
     root = root_of(paths)
     result = read_network(root, use_cache=not no_cache)
     found = [*result.problems, *_duplicates(result, root, since)]
-    problems = [problem for problem in found if _wanted(problem, root, paths)]
+    problems = [problem for problem in found if under(root / problem.location.path, paths)]
     if language is None:
         territory, _ = read_territory(root)
         language = territory.language if territory else "fr"
@@ -58,13 +58,6 @@ def changed_since(root: Path, commit: str) -> frozenset[str]:
     except (OSError, subprocess.CalledProcessError) as error:
         raise click.UsageError(f"git ne connaît pas « {commit} » ici.") from error
     return frozenset(done.stdout.split("\0")) - {""}
-
-
-def _wanted(problem: Problem, root: Path, paths: tuple[Path, ...]) -> bool:
-    if not paths:
-        return True
-    place = (root / problem.location.path).absolute()
-    return any(place == path.absolute() or path.absolute() in place.parents for path in paths)
 
 
 def _summary(files: int, errors: int, warnings: int, language: str) -> str:

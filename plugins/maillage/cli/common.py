@@ -9,6 +9,12 @@ from maillage.pipeline import TERRITORY_FILE
 LANGUAGE = ("fr", "en", "de")
 
 
+def under(path: Path, wanted: tuple[Path, ...]) -> bool:
+    """Whether a file is one of the files or in one of the folders that were named; every file where none was."""
+    place = path.absolute()
+    return not wanted or any(one.absolute() in (place, *place.parents) for one in wanted)
+
+
 def root_of(paths: tuple[Path, ...] = ()) -> Path:
     """The nearest folder with a ``territory.yaml``, from the first path (or here) upwards.
 

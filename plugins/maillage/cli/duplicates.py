@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from maillage import report
-from maillage.cli.common import LANGUAGE, root_of
+from maillage.cli.common import LANGUAGE, root_of, under
 from maillage.derive.duplicates import Pair, candidate, find
 from maillage.i18n import N_, translator
 from maillage.load import Document
@@ -29,12 +29,7 @@ def command(paths: tuple[Path, ...], form: str, language: str) -> None:
     if any(problem.severity == "error" for problem in problems):
         click.echo(report.text(problems, language), err=True)
         raise SystemExit(1)
-    wanted = [path.absolute() for path in paths]
-    only = {
-        one.path
-        for one in documents
-        if any(path in ((root / one.path).absolute(), *(root / one.path).absolute().parents) for path in wanted)
-    }
+    only = {one.path for one in documents if under(root / one.path, paths)}
     found = problems_of_pairs(documents, only if paths else None)
     if told := report.RENDERERS[form](found, language):
         click.echo(told)
