@@ -91,6 +91,16 @@ class Peer(msgspec.Struct, frozen=True):
     url: str
 
 
+class Subscription(msgspec.Struct, frozen=True):
+    """A calendar of others whose events are brought in again and again."""
+
+    url: str
+    organiser: str
+    name: str | None = None
+    licence: str | None = None
+    format: Literal["ics", "openagenda"] = "ics"
+
+
 class Territory(msgspec.Struct, frozen=True):
     """All of ``territory.yaml``."""
 
@@ -111,4 +121,5 @@ class Territory(msgspec.Struct, frozen=True):
     theme: Theme = Theme()
     urls: dict[str, str] = {}
     peers: tuple[Peer, ...] = ()
+    calendars: tuple[Subscription, ...] = ()
     demo: bool = False

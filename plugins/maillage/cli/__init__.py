@@ -13,6 +13,7 @@ COMMANDS = {
     "geocode": ("maillage.cli.geocode", "command"),
     "import": ("maillage.cli.import_", "group"),
     "merge": ("maillage.cli.merge", "command"),
+    "refresh": ("maillage.cli.import_events", "refresh_command"),
     "serve": ("maillage.cli.serve", "command"),
 }
 """Name → (module, attribute)."""

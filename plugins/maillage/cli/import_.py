@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from maillage.cli.import_places import OPTIONS, Job, bring_in, stop
+from maillage.cli.import_events import ics_command, openagenda_command
 from maillage.cli.import_table import table_command
+from maillage.cli.importing import OPTIONS, Job, bring_in, stop
 from maillage.exchange import mednum
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
@@ -46,6 +47,8 @@ def mednum_command(files: tuple[Path, ...], **options: Any) -> None:
 
 
 group.add_command(table_command)
+group.add_command(ics_command)
+group.add_command(openagenda_command)
 for option in reversed(OPTIONS):
     option(mednum_command)
     option(table_command)

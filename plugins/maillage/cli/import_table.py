@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from maillage import report
-from maillage.cli.import_places import Job, bring_in, stop
+from maillage.cli.importing import Job, bring_in, stop
 from maillage.exchange.rows import UnreadableFileError
 from maillage.exchange.tables import Applied, Mapping, Sheet, apply, find_mapping, read_sheet
 from maillage.exchange.tables.mapping import build, read_mapping, shipped, strange_targets

@@ -1,4 +1,4 @@
-"""What every import of places does once its rows are read: compare, write, tell."""
+"""What every import does once its file is read: compare, write, tell."""
 
 import os
 import sys
@@ -22,38 +22,44 @@ from maillage.exchange.naming import identifiers
 from maillage.exchange.rows import Row, UnreadableFileError
 from maillage.exchange.updates import Change, Plan, plan
 from maillage.i18n import N_, translator
+from maillage.kinds import BY_NAME
 from maillage.load import Document, parse
 from maillage.pipeline import problems_of, read_documents, read_territory
 from maillage.settings import Area, Territory
 from maillage.yaml_writer import document
 
-OPTIONS = (
+COMMON = (
     click.option(
         "--into", type=click.Path(file_okay=False, path_type=Path), default=None, help="Dossier des nouvelles fiches."
     ),
     click.option("--licence", default=None, help="Licence des données, écrite dans chaque fiche."),
+    click.option("--dry-run", is_flag=True, help="Dire ce qui serait fait, sans rien écrire."),
+    click.option("--lang", "language", type=click.Choice(LANGUAGE), default="fr", help="Langue du compte rendu."),
+)
+"""What every import can be told."""
+OPTIONS = (
+    *COMMON,
     click.option(
         "--partial", is_flag=True, help="Le fichier n'est qu'un extrait : ce qui n'y est pas n'a pas disparu."
     ),
-    click.option("--dry-run", is_flag=True, help="Dire ce qui serait fait, sans rien écrire."),
-    click.option("--lang", "language", type=click.Choice(LANGUAGE), default="fr", help="Langue du compte rendu."),
 )
 """What every import of places can be told."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The annuaire that rows come into: its actors by id, and where each is."""
+    """The annuaire that rows come into: records of the kind that is imported, and all actors, by id."""
 
     root: Path
     territory: Territory
-    actors: Mapping[str, Document]
+    records: Mapping[str, Document]
     ids: frozenset[str]
+    actors: Mapping[str, Document]
 
     @property
     def data(self) -> dict[str, Mapping[str, Any]]:
-        """The actors' plain data, by id."""
-        return {identifier: one.data for identifier, one in self.actors.items()}
+        """The records' plain data, by id."""
+        return {identifier: one.data for identifier, one in self.records.items()}
 
 
 @dataclass(frozen=True)
@@ -66,18 +72,28 @@ class Job:
     whole: bool
     dry_run: bool
     language: str
+    kind: str = "actor"
 
     @classmethod
     def of(
-        cls, default: str, *, into: Path | None, licence: str | None, partial: bool, dry_run: bool, language: str
+        cls,
+        default: str,
+        *,
+        into: Path | None,
+        licence: str | None,
+        dry_run: bool,
+        language: str,
+        partial: bool = False,
+        kind: str = "actor",
     ) -> "Job":
-        """Raises click.UsageError where the folder is not one of actors."""
+        """Raises click.UsageError where the folder is not one of the kind's."""
         root = root_of((into,) if into else ())
-        folder = into.absolute() if into else root / "actors" / default
-        if root / "actors" not in (folder, *folder.parents):
-            words = translator(language)("« {folder} » n’est pas dans le dossier « actors » de l’annuaire.")
-            raise click.UsageError(words.format(folder=folder))
-        return cls(root, folder, licence, not partial, dry_run, language)
+        home = root / BY_NAME[kind].folder
+        folder = into.absolute() if into else home / default
+        if home not in (folder, *folder.parents):
+            words = translator(language)("« {folder} » n’est pas dans le dossier « {home} » de l’annuaire.")
+            raise click.UsageError(words.format(folder=folder, home=home.name))
+        return cls(root, folder, licence, not partial, dry_run, language, kind)
 
     def with_licence(self, licence: str | None) -> "Job":
         """The same call for data of another licence."""
@@ -96,26 +112,31 @@ def stop(job: Job, file: Path, error: UnreadableFileError) -> None:
 
 def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = ()) -> int:
     """Take rows into the annuaire and tell what became of them, with the notes there are already; how many were refused."""
-    tree = _tree(job)
+    tree = tree_of(job)
     departments = departments_of(tree.territory.area)
     with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True) as shown:
         outcome = take_rows(shown, departments=departments, licence=job.licence)
     outcome.corrected[:0] = notes
+    settle(job, file, outcome, tree)
+    return len(outcome.refused)
+
+
+def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
+    """Compare what was taken with the annuaire, write, and tell."""
     try:
         remembered = memory.load(job.root)
     except UnreadableFileError as error:
         stop(job, job.root / memory.FOLDER, error)
-    made = plan(outcome.taken, tree.data, remembered, whole=job.whole)
+    made = plan(outcome.taken, tree.data, remembered, whole=job.whole and job.kind == "actor")
     texts, unsound = _texts(job, tree, made)
     if not job.dry_run:
         write_all(texts)
         sources = {key[0] for key in made.memory} | {one.key[0] for one in made.new}
         memory.store(job.root, made.memory, sources)
     _tell(job, file, outcome, made, unsound)
-    return len(outcome.refused)
 
 
-def _tree(job: Job) -> Tree:
+def tree_of(job: Job) -> Tree:
     """Raises SystemExit(1) where a record is unsound: an import must not guess what it stands for."""
     territory, problems = read_territory(job.root)
     documents, bad = read_documents(job.root)
@@ -124,22 +145,23 @@ def _tree(job: Job) -> Tree:
         click.echo(report.text(problems, job.language), err=True)
         click.echo(job.say(N_("Réparez d’abord ces fiches : rien n’a été importé.")), err=True)
         raise SystemExit(1)
+    records = {one.id: one for one in documents if one.kind == job.kind}
     actors = {one.id: one for one in documents if one.kind == "actor"}
-    names = frozenset({*actors, *(alias for one in actors.values() for alias in one.data.get("aliases", ()))})
-    return Tree(job.root, territory or Territory(name="", area=Area()), actors, names)
+    names = frozenset({*records, *(alias for one in records.values() for alias in one.data.get("aliases", ()))})
+    return Tree(job.root, territory or Territory(name="", area=Area()), records, names, actors)
 
 
 def _texts(job: Job, tree: Tree, made: Plan) -> tuple[dict[Path, str], list[Change]]:
     """Every file to write and its text, and the changes that would have made an unsound record. Completes the memory."""
     texts: dict[Path, str] = {}
-    schema = job.root / "plugins" / "maillage" / "schemas" / "actor.json"
+    schema = job.root / "plugins" / "maillage" / "schemas" / f"{job.kind}.json"
     modeline = os.path.relpath(schema, job.folder).replace(os.sep, "/") if schema.exists() else ""
     for identifier, one in zip(identifiers(made.new, tree.ids), made.new, strict=True):
-        texts[job.folder / f"{identifier}.yaml"] = document("actor", one.data, schema_path=modeline)
+        texts[job.folder / f"{identifier}.yaml"] = document(job.kind, one.data, schema_path=modeline)
         made.memory[one.key] = Remembered(identifier, digests(one.data))
     unsound = []
     for change in made.changes:
-        path = tree.actors[change.identifier].path
+        path = tree.records[change.identifier].path
         text = _edited(tree, path, change)
         if text is None:
             unsound.append(change)
@@ -154,7 +176,7 @@ def _edited(tree: Tree, path: str, change: Change) -> str | None:
     data = parse(text, path)
     if isinstance(data, list):
         return None
-    made = replace_data(tree.actors[change.identifier], data)
+    made = replace_data(tree.records[change.identifier], data)
     errors = [one for one in problems_of(tree.root, made, tree.territory) if one.severity == "error"]
     return None if errors else text
 
