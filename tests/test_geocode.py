@@ -33,7 +33,7 @@ class Service(ThreadingHTTPServer):
 
     def __init__(self, replies: list[Reply]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.replies, self.asked = replies, list[dict[str, str]]()
+        self.replies, self.asked, self.path = replies, list[dict[str, str]](), "/search"
 
     @property
     def url(self) -> str:
@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
-        assert address.path == "/search"
+        assert address.path == self.server.path
         self.server.asked.append({key: values[0] for key, values in parse_qs(address.query).items()})
         status, headers, body = self.server.replies.pop(0) if len(self.server.replies) > 1 else self.server.replies[0]
         self.send_response(status)

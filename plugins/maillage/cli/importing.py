@@ -91,7 +91,7 @@ class Job:
         home = root / BY_NAME[kind].folder
         folder = into.absolute() if into else home / default
         if home not in (folder, *folder.parents):
-            words = translator(language)("« {folder} » n’est pas dans le dossier « {home} » de l’annuaire.")
+            words = translator(language)(N_("« {folder} » n’est pas dans le dossier « {home} » de l’annuaire."))
             raise click.UsageError(words.format(folder=folder, home=home.name))
         return cls(root, folder, licence, not partial, dry_run, language, kind)
 
@@ -234,4 +234,6 @@ def _summary(job: Job, outcome: Outcome, made: Plan) -> str:
 def _sentence(job: Job, note: Note) -> str:
     row = CODES.get(note.reason)
     words: dict[str, object] = dict(note.params) if row is None else {**note.params, "suggestion": ""}
+    if "reason" in words:
+        words["reason"] = job.say(str(words["reason"]))
     return job.say(row.message if row else note.reason, **words)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +10,20 @@ from zoneinfo import ZoneInfo
 
 import nh3
 
-from maillage import markup
+from maillage import gazetteer, markup
 from maillage.derive.places import check_location
+from maillage.gazetteer.distance import distance_km
 from maillage.load import MAX_ID
 from maillage.repair import folded
 
 LONGEST = {"title": 160, "summary": 280, "description": 20_000, "street": 200}
+NEAR_KM = 15.0
+"""How far from a commune's centre a point may be for its name to be that commune's."""
+TOGETHER = {
+    "lat": frozenset({"lat", "lon"}),
+    "insee": frozenset({"insee"}),
+    "municipality": frozenset({"municipality", "postcode"}),
+}
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
@@ -75,11 +83,31 @@ def place(
     made |= {key: value for key, value in known.items() if value}
     if point:
         made |= {"lat": round(point[0], 6), "lon": round(point[1], 6)}
-    for doubtful in (("lat", "lon"), ("insee",), ("municipality", "postcode")):
-        if not made or not any(check_location(made, (), context.departments)):
-            break
+    return _without_contradictions(_with_commune(made), context.departments) or None
+
+
+def _with_commune(made: dict[str, Any]) -> dict[str, Any]:
+    """The code of the commune where several have the name and the point says which it is."""
+    name = made.get("municipality")
+    if not name or "lat" not in made or "insee" in made or "postcode" in made:
+        return made
+    communes = [one for one in gazetteer.find_communes(name) if one.lat is not None and one.lon is not None]
+    away = {one.code: distance_km(made["lat"], made["lon"], one.lat or 0.0, one.lon or 0.0) for one in communes}
+    nearest = min(away, key=lambda code: away[code], default="")
+    return {**made, "insee": nearest} if nearest and away[nearest] < NEAR_KM else made
+
+
+def _without_contradictions(made: dict[str, Any], departments: Sequence[str]) -> dict[str, Any]:
+    """The location less what the gazetteer says cannot be: each time, the field that is told."""
+    while made:
+        finding = next(check_location(made, (), departments), None)
+        if finding is None:
+            return made
+        doubtful = TOGETHER.get(str(finding[1][-1]), ())
+        if not doubtful & made.keys():
+            return {}
         made = {key: value for key, value in made.items() if key not in doubtful}
-    return made or None
+    return made
 
 
 def is_link(text: str) -> bool:
