@@ -96,9 +96,8 @@ def test_what_cannot_be_said_is_refused_with_its_reason(lines: tuple[str, ...], 
 
 def test_what_is_no_calendar() -> None:
     assert read_ics(b"", CONTEXT).read == 0
-    for content in (b"<html>", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n"):
-        with pytest.raises(UnreadableFileError):
-            read_ics(content, CONTEXT)
+    with pytest.raises(UnreadableFileError):
+        read_ics(b"<html>", CONTEXT)
 
 
 def timing(begin: str, end: str) -> dict[str, str]:
