@@ -45,9 +45,9 @@ PAGES = {
 """One page of each type, by name."""
 
 
-def build_demo(folder: Path) -> Path:
+def build_demo(folder: Path, settings: str = "pelicanconf.py") -> Path:
     """Build the demonstration into ``folder`` with the real Pelican."""
-    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", str(folder)]
+    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,7 +1,7 @@
 """schema.org linked data for actors, skills and events, as ``<script type="application/ld+json">``."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from maillage.urls import Urls
 
 Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
+LICENCES = {"Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence"}
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _TYPES = {"person": "Person", "public-service": "GovernmentOffice", "place": "Place", "collective": "Organization"}
 _STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
@@ -27,6 +28,30 @@ def script(thing: Thing) -> Markup:
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - < > & are escaped above
+
+
+def graph(things: Iterable[Thing]) -> bytes:
+    """Many things as one JSON-LD document."""
+    found = [{key: value for key, value in thing.items() if key != "@context"} for thing in things]
+    return json.dumps({"@context": CONTEXT, "@graph": found}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def dataset_jsonld(name: str, text: str, page: str, licence: str, files: Sequence[tuple[str, str, str]]) -> Thing:
+    """The whole directory as a Dataset; ``files``: (title, media type, address). Catalogues (DCAT) read the same."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": page,
+        "name": name,
+        "description": text,
+        "url": page,
+        "license": LICENCES.get(licence, licence),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "name": title, "encodingFormat": media, "contentUrl": address}
+            for title, media, address in files
+        ],
+    }
 
 
 def said(thing: Thing) -> Thing:

@@ -1,19 +1,25 @@
-"""The records as plain JSON, field for field as their files say, with the licence and the source in the head."""
+"""The records as plain JSON, field for field as their files say, with the licence and the source in the head.
+
+``format`` is ``maillage/1``: the number changes when a field is taken away or means something else, never when one is added.
+"""
 
 from collections.abc import Mapping
 
 import msgspec
 
+from maillage import schemas
 from maillage.model import Record
 from maillage.settings import Territory
 from maillage.urls import Urls
 
+FORMAT = "maillage/1"
+
 
 def records_json(kind: str, records: Mapping[str, Record], territory: Territory, urls: Urls) -> bytes:
     """``{"format", "territory", "licence", "kind", "records": {id: fields}}``; fields as in the schema of the kind."""
-    fields = {identifier: _fields(record) for identifier, record in records.items()}
+    fields = {identifier: plain(record) for identifier, record in records.items()}
     head = {
-        "format": "maillage/1",
+        "format": FORMAT,
         "territory": territory.name,
         "url": urls.absolute(""),
         "licence": territory.licence.data,
@@ -22,6 +28,29 @@ def records_json(kind: str, records: Mapping[str, Record], territory: Territory,
     return msgspec.json.encode({**head, "records": fields})
 
 
-def _fields(record: Record) -> dict[str, object]:
+def plain(record: Record) -> dict[str, object]:
+    """A record's fields as its file has them: dates as text, what was not said left out."""
     plain: dict[str, object] = msgspec.to_builtins(record)
     return {key: value for key, value in plain.items() if key not in {"id", "path"}}
+
+
+def export_schema(kind: str) -> dict[str, object]:
+    """The JSON Schema (2020-12) of :func:`records_json` for a kind."""
+    record = schemas.bundled(kind)
+    definitions = {
+        **record["$defs"],
+        kind: {key: value for key, value in record.items() if key not in {"$schema", "$defs"}},
+    }
+    text = {"type": "string"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "required": ["format", "territory", "url", "licence", "kind", "records"],
+        "properties": {
+            "format": {"const": FORMAT},
+            **dict.fromkeys(("territory", "url", "licence"), text),
+            "kind": {"const": kind},
+            "records": {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{kind}"}},
+        },
+        "$defs": definitions,
+    }

@@ -31,6 +31,22 @@ def feeds(site: Site) -> Iterator[File]:
             yield _file(site, f"{page}competence.atom", skill.name, page, entries)
 
 
+def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Every feed: its title, its address, and the page it follows."""
+    _, sections, absolute = site.translate, site.urls.section, site.urls.absolute
+    for name, path, title in (
+        ("need", "besoins.atom", _("Besoins ouverts")),
+        ("event", "agenda.atom", _("Agenda")),
+        ("actor", "acteurs.atom", _("Fiches confirmées")),
+    ):
+        yield title, absolute(f"{sections(name)}{path}"), absolute(sections(name))
+    coming = _coming(site)
+    for skill in site.network.skills.values():
+        if any(True for _entry in _of_skill(site, skill, coming)):
+            page = site.urls.record(skill.kind, skill.id)
+            yield skill.name, absolute(f"{page}competence.atom"), absolute(page)
+
+
 def _file(site: Site, path: str, title: str, page: str, entries: Sequence[Entry]) -> File:
     absolute = site.urls.absolute
     about = Feed(

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape as xml
 
 from maillage import gazetteer, palette, schemas
 from maillage.calendars import Calendars
+from maillage.exchange.records import export_schema
 from maillage.kinds import KINDS
 from maillage.model import Event
 from maillage.pages.feeds import feeds
@@ -36,6 +37,8 @@ def _schemas() -> Iterator[File]:
     for kind in KINDS:
         text = json.dumps(schemas.bundled(kind.name), ensure_ascii=False, indent=2)
         yield File(f"schemas/{kind.name}.json", f"{text}\n".encode())
+        export = json.dumps(export_schema(kind.name), ensure_ascii=False, indent=2)
+        yield File(f"schemas/export-{kind.name}.json", f"{export}\n".encode())
 
 
 def _security(site: Site) -> Iterator[File]:

@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from maillage import phrases
+from maillage.exchange import jsonld
 from maillage.kinds import KINDS
 from maillage.pages.cards import Cards, Link
+from maillage.pages.exports import Export, listed
 from maillage.pages.site import Page, Site
 
 
@@ -31,15 +35,6 @@ class Contribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """One file to take away."""
-
-    name: str
-    path: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
 class Data:
     """Every export, with the licence."""
 
@@ -47,6 +42,7 @@ class Data:
     licence: str
     exports: tuple[Export, ...]
     schemas: tuple[Link, ...]
+    jsonld: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +97,19 @@ def _contribute(site: Site, cards: Cards) -> Contribute:
 
 
 def _data(site: Site) -> Data:
-    _ = site.translate
-    actor, event, need = (site.urls.section(name) for name in ("actor", "event", "need"))
-    data = site.urls.section("data")
-    exports = (
-        Export("GeoJSON", f"{data}acteurs.geojson", _("tous les acteurs qui ont un point, pour une carte")),
-        Export("JSON", f"{data}acteurs.json", _("toutes les fiches d’acteurs, telles qu’elles sont écrites")),
-        Export("JSON", f"{data}competences.json", _("toutes les compétences et tous les métiers")),
-        Export("JSON", f"{data}evenements.json", _("tous les événements")),
-        Export("iCalendar", f"{event}agenda.ics", _("tous les événements, pour un agenda personnel")),
-        Export("Atom", f"{event}agenda.atom", _("les événements, pour un lecteur de fils")),
-        Export("Atom", f"{need}besoins.atom", _("les besoins ouverts, pour un lecteur de fils")),
-        Export("Atom", f"{actor}acteurs.atom", _("les fiches confirmées dernièrement")),
-    )
+    _, urls = site.translate, site.urls
+    exports = listed(site)
     schemas = tuple(Link(f"{kind.name}.json", f"schemas/{kind.name}.json") for kind in KINDS)
-    return Data(_("Données"), site.territory.licence.data, exports, schemas)
+    formats = tuple(Link(f"export-{kind.name}.json", f"schemas/export-{kind.name}.json") for kind in KINDS)
+    territory = site.territory
+    dataset = jsonld.dataset_jsonld(
+        territory.name,
+        territory.tagline or territory.name,
+        urls.absolute(urls.section("data")),
+        territory.licence.data,
+        [(f"{export.name} : {export.what}", export.media, urls.absolute(export.path)) for export in exports],
+    )
+    return Data(_("Données"), territory.licence.data, exports, (*schemas, *formats), jsonld.script(dataset))
 
 
 def _sections(site: Site) -> tuple[Link, ...]:
