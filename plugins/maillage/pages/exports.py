@@ -142,7 +142,7 @@ def _profiles(site: Site, folder: str) -> Iterator[File]:
     for actor in network.actors.values():
         base, place = urls.record("actor", actor.id), site.places[actor.id]
         made = {"murmurations": murmurations.actor_profile(actor, network, place, urls)}
-        for offer in actor.offers:
+        for offer in (one for one in actor.offers if one.note or one.ways):  # the others are the actor's tags
             made[f"offre-{offer.skill}"] = murmurations.offer_profile(actor, offer, network, place, urls)
         for position, need in enumerate(actor.needs, start=1):
             if need.is_open(site.today):
