@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from maillage.exchange.events import Context, read_ics, read_openagenda
+from maillage.exchange.events.table import days, runs
 from maillage.exchange.rows import UnreadableFileError
 from maillage.pipeline import read_network
 
@@ -267,3 +268,40 @@ def test_every_date_of_a_real_agenda_is_kept(real_data: Path) -> None:
         if isinstance(found.start, datetime)
     )
     assert ours == sorted(set(said)) or ours == said
+
+
+DAYS = [
+    ("Mar.27/08 et Mer.28/08", [{"start": "2024-08-27", "end": "2024-08-28"}]),
+    ("27/08 puis 30/08", [{"start": "2024-08-27"}, {"start": "2024-08-30"}]),
+    ("27/08/2025 à 14h30", [{"start": "2025-08-27T14:30"}]),
+    ("2024-08-27", [{"start": "2024-08-27"}]),
+    ("31/02", []),
+    ("bientôt", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DAYS)
+def test_days_as_people_write_them(text: str, expected: list[dict[str, str]]) -> None:
+    assert list(runs(days(text, 2024))) == expected
+
+
+def test_a_day_without_a_year_is_not_guessed() -> None:
+    assert list(days("27/08", None)) == []
+
+
+@pytest.mark.real_data
+def test_a_real_programme_in_windows_1252_comes_in(real_data: Path, hosted: Path) -> None:
+    file = str(real_data / "dirty" / "evenements-lesrias-2024-cp1252.csv")
+    code, told = run(hosted, "import", "table", file, "--mapping", "evenements-exemple", "--organiser", "hote")
+    assert "lu comme cp1252" in told or "lu comme cp1250" in told
+    assert "28 lignes lues" in told
+    assert code == 0, told
+    assert read_network(hosted).errors == ()
+    assert any("é" in path.read_text(encoding="utf-8") for path in (hosted / "events/import").iterdir())
+
+
+def test_a_table_of_events_needs_an_organiser(hosted: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("title,date\nA,27/08\n", encoding="utf-8")
+    code, told = run(hosted, "import", "table", str(tmp_path / "t.csv"), "--mapping", "evenements-exemple")
+    assert code == 2
+    assert "--organiser" in told

@@ -12,9 +12,10 @@ from maillage.cli.importing import COMMON, Job, Tree, settle, stop, tree_of
 from maillage.codes import CODES
 from maillage.derive.places import departments_of
 from maillage.exchange.download import fetch
-from maillage.exchange.events import Context, read_ics, read_openagenda
+from maillage.exchange.events import Context, read_ics, read_openagenda, read_table
 from maillage.exchange.mednum import Note, Outcome
 from maillage.exchange.rows import UnreadableFileError
+from maillage.exchange.tables import Mapping, Sheet
 from maillage.i18n import N_
 from maillage.load import Document
 from maillage.pipeline import problems_of
@@ -102,21 +103,30 @@ def _bring_in(
 ) -> int:
     """Take the events of one file into the annuaire; how many were refused."""
     tree = tree_of(job)
+    online = urlsplit(file).scheme in {"http", "https"}
+    source = name or (urlsplit(file).hostname or file if online else Path(file).name)
+    context = _context(job, tree, organiser, source, file if online else None, licence)
+    return _settle(job, Path(source if online else file), reader(content, context), tree)
+
+
+def bring_in_table(job: Job, file: Path, sheet: Sheet, mapping: Mapping, organiser: str) -> int:
+    """Take the events of a table into the annuaire; how many were refused."""
+    tree = tree_of(job)
+    context = _context(job, tree, organiser, mapping.source, None, job.licence)
+    return _settle(job, file, read_table(mapping, sheet.rows, context), tree)
+
+
+def _context(job: Job, tree: Tree, organiser: str, source: str, url: str | None, licence: str | None) -> Context:
     if organiser not in tree.actors:
         raise click.UsageError(job.say(N_("« {name} » n’est pas un acteur de l’annuaire."), name=organiser))
-    online = urlsplit(file).scheme in {"http", "https"}
-    context = Context(
-        organiser,
-        tree.territory.timezone,
-        name or (urlsplit(file).hostname or file if online else Path(file).name),
-        file if online else None,
-        licence,
-        departments_of(tree.territory.area),
-        {folded(one.data["name"]): one.id for one in tree.actors.values()},
-    )
-    outcome = reader(content, context)
+    actors = {folded(one.data["name"]): one.id for one in tree.actors.values()}
+    territory = tree.territory
+    return Context(organiser, territory.timezone, source, url, licence, departments_of(territory.area), actors)
+
+
+def _settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> int:
     _refuse_unsound(job, tree, outcome)
-    settle(job, Path(file) if not online else Path(context.source), outcome, tree)
+    settle(job, file, outcome, tree)
     return len(outcome.refused)
 
 

@@ -52,13 +52,13 @@ def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
         if row.problem:
             applied.rows.append(row)
             continue
-        cells = _clean(row, empty, applied)
-        if left := _left_out(mapping, cells):
+        cells = clean(row, empty, applied.notes)
+        if left := left_out(mapping, cells):
             applied.rows.append(Row(row.number, {}, LEFT_OUT, left))
             continue
         understood = Understood()
         made = {
-            column: _cell(column, mapping.columns[column], cells, understood)
+            column: cell(column, mapping.columns[column], cells, understood)
             for column in COLUMNS
             if column in mapping.columns
         }
@@ -70,7 +70,7 @@ def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
     return applied
 
 
-def _left_out(mapping: Mapping, cells: Cells[str, str]) -> dict[str, object]:
+def left_out(mapping: Mapping, cells: Cells[str, str]) -> dict[str, object]:
     """The column and value for which a mapping does not want a row, if so."""
     for column, wanted in mapping.only.items():
         if folded(cells.get(column, "")) not in map(folded, wanted):
@@ -78,7 +78,7 @@ def _left_out(mapping: Mapping, cells: Cells[str, str]) -> dict[str, object]:
     return {}
 
 
-def _clean(row: Row, empty: frozenset[str], applied: Applied) -> dict[str, str]:
+def clean(row: Row, empty: frozenset[str], notes: list[Note]) -> dict[str, str]:
     """Cells without blanks around them, without the source's signs for nothing, their accents put right."""
     cells = {}
     for name, raw in row.cells.items():
@@ -88,11 +88,12 @@ def _clean(row: Row, empty: frozenset[str], applied: Applied) -> dict[str, str]:
         cells[name] = mended(plain)
         if cells[name] != plain:
             words = N_("accents abîmés réparés dans « {column} » : « {value} »")
-            applied.notes.append(Note(row.number, words, {"column": name, "value": cells[name][:60]}))
+            notes.append(Note(row.number, words, {"column": name, "value": cells[name][:60]}))
     return cells
 
 
-def _cell(column: str, rules: tuple[Rule, ...], cells: Cells[str, str], understood: Understood) -> str:
+def cell(column: str, rules: tuple[Rule, ...], cells: Cells[str, str], understood: Understood) -> str:
+    """One cell of the standard: what its rules give; all of it where the column is a list, else the first."""
     parts = [part for rule in rules for part in _parts(rule, cells, understood) if part]
     return "|".join(dict.fromkeys(parts)) if column in LISTED else (parts[0] if parts else "")
 

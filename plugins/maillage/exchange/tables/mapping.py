@@ -4,7 +4,7 @@ The idea of one small file per source, with columns, terms and targets, is that 
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -45,6 +45,8 @@ class Mapping(msgspec.Struct, frozen=True):
 
     source: str
     columns: dict[str, tuple[Rule, ...]]
+    kind: Literal["actor", "event"] = "actor"
+    year: int | None = None
     licence: str | None = None
     encoding: str = ""
     delimiter: str = ""
