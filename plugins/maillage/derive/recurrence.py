@@ -101,6 +101,11 @@ def _from_repeat(repeat: Repeat) -> Recurrence:
     return Recurrence(tuple(parts), until, repeat.count)
 
 
+def check_rule(text: str) -> None:
+    """Raise BadRuleError for a rule that we do not follow; other programs run without end on some of these (INTERVAL=0)."""
+    _from_rrule(text, ZoneInfo("UTC"))
+
+
 def _from_rrule(text: str, zone: ZoneInfo) -> Recurrence:
     parts: dict[str, str] = {}
     for part in text.split(";"):
@@ -126,6 +131,8 @@ def _in_range(key: str, value: str) -> bool:
 def _check_together(parts: dict[str, str]) -> None:
     """What RFC 5545 forbids between parts (the notes below the table of 3.3.10)."""
     frequency = parts.get("FREQ", "")
+    if not frequency:
+        raise BadRuleError("FREQ")
     if frequency in {"DAILY", "WEEKLY"} and re.search("[0-9]", parts.get("BYDAY", "")):
         raise BadRuleError(f"BYDAY={parts['BYDAY']}")
     if frequency == "WEEKLY" and "BYMONTHDAY" in parts:

@@ -81,7 +81,7 @@ def place(
         before = plain(text[: town.start()].rstrip(" ,-"), "street")
         made |= {"street": before} if before else {}
     made |= {key: value for key, value in known.items() if value}
-    if point:
+    if point and abs(point[0]) <= 90 and abs(point[1]) <= 180:
         made |= {"lat": round(point[0], 6), "lon": round(point[1], 6)}
     return _without_contradictions(_with_commune(made), context.departments) or None
 

@@ -16,7 +16,7 @@ import recurring_ical_events
 from icalendar import Calendar, Component
 
 from maillage.derive.occurrences import occurrences
-from maillage.derive.recurrence import BadRuleError
+from maillage.derive.recurrence import BadRuleError, check_rule
 from maillage.exchange.events.fields import Context, is_link, place, plain, stem, when
 from maillage.exchange.mednum.importer import Note, Outcome, Taken
 from maillage.exchange.rows import UnreadableFileError
@@ -25,6 +25,12 @@ from maillage.model import Event, build
 
 WINDOW = timedelta(days=3 * 366)
 """How far from its first date a series is compared with the other program's reading."""
+UNREADABLE = N_("une ligne de l’événement ne se lit pas")
+UNSAID_RULE = N_("une répétition que nos fiches ne disent pas (RRULE)")
+BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What the parsers of calendars raise for lines that are none (found by feeding them damaged files)."""
+NOT_CLOSED = N_("un événement du fichier ne se lit pas : un bloc y est ouvert et n’est pas fermé (BEGIN sans son END)")
+BEGINNING = re.compile(rb"^BEGIN:VEVENT[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 STATUSES = {"CANCELLED": "cancelled"}
 DAY = timedelta(days=1)
 _FREQUENCIES = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month"}
@@ -38,7 +44,7 @@ def read_ics(content: bytes, context: Context) -> Outcome:
     """Every VEVENT, series by series. Raises UnreadableFileError where the file is no calendar."""
     try:
         calendars = Calendar.from_ical(content, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
+    except BROKEN as error:
         raise UnreadableFileError(
             N_("le fichier n’est pas un calendrier iCalendar : {error}"), error=str(error)[:200]
         ) from error
@@ -48,27 +54,31 @@ def read_ics(content: bytes, context: Context) -> Outcome:
         for event in calendar.walk("VEVENT"):
             outcome.read += 1
             groups[str(event.get("UID", "")) or f"~{event.get('SUMMARY', '')}|{event.get('DTSTART', '')}"].append(event)
+    lost = len(BEGINNING.findall(content)) - outcome.read
+    outcome.read += max(0, lost)
+    outcome.refused += [Note(len(groups) + one, "{reason}", {"reason": NOT_CLOSED}) for one in range(1, lost + 1)]
     for number, (uid, events) in enumerate(groups.items(), start=1):
         try:
             for position, data in enumerate(_records(uid, events, context)):
                 key = (context.source, uid, position)
                 outcome.taken.append(Taken(number, key, stem(data["title"], data["start"]), data))
         except RefusedError as error:
-            outcome.refused.append(
-                Note(
-                    number,
-                    N_("{reason} (« {title} »)"),
-                    {"reason": error.args[0], "title": _title(events[0]) or uid[:60]},
-                )
-            )
+            outcome.refused.append(_refusal(number, error.args[0], events[0], uid))
+        except BROKEN:
+            outcome.refused.append(_refusal(number, UNREADABLE, events[0], uid))
     return outcome
+
+
+def _refusal(number: int, reason: str, event: Component, uid: str) -> Note:
+    return Note(number, N_("{reason} (« {title} »)"), {"reason": reason, "title": _title(event) or uid[:60]})
 
 
 def _records(uid: str, events: Sequence[Component], context: Context) -> list[dict[str, Any]]:
     """The records of one UID. Raises RefusedError."""
     for event in events:
         if event.errors:
-            raise RefusedError(N_("une ligne de l’événement ne se lit pas"))
+            raise RefusedError(UNREADABLE)
+        _check_rules(event)
     masters = [event for event in events if "RECURRENCE-ID" not in event]
     overrides = [event for event in events if "RECURRENCE-ID" in event]
     made: list[dict[str, Any]] = []
@@ -80,6 +90,24 @@ def _records(uid: str, events: Sequence[Component], context: Context) -> list[di
     return made
 
 
+def _check_rules(event: Component) -> None:
+    """Before any program follows them: some rules make them run without end."""
+    for rule in _rules(event):
+        try:
+            check_rule(_text(rule))
+        except BadRuleError as error:
+            raise RefusedError(UNSAID_RULE) from error
+
+
+def _rules(event: Component) -> list[Any]:
+    rules = event.get("RRULE", [])
+    return rules if isinstance(rules, list) else [rules]
+
+
+def _text(rule: Any) -> str:
+    return str(rule.to_ical().decode("utf-8").upper())
+
+
 def _latest(masters: Sequence[Component]) -> list[Component]:
     """Of several versions of one event, the one with the highest SEQUENCE (the last of equals)."""
     return [max(enumerate(masters), key=lambda one: (int(one[1].get("SEQUENCE", 0)), one[0]))[1]] if masters else []
@@ -87,8 +115,7 @@ def _latest(masters: Sequence[Component]) -> list[Component]:
 
 def _series(uid: str, event: Component, overrides: Sequence[Component], context: Context) -> list[dict[str, Any]]:
     data = _single(uid, event, context)
-    rules = event.get("RRULE", [])
-    rules = rules if isinstance(rules, list) else [rules]
+    rules = _rules(event)
     if "RDATE" in event or len(rules) > 1 or "EXRULE" in event:
         raise RefusedError(N_("des dates ajoutées à la main (RDATE, plusieurs RRULE) ne se disent pas dans nos fiches"))
     if not rules:
@@ -96,7 +123,7 @@ def _series(uid: str, event: Component, overrides: Sequence[Component], context:
             raise RefusedError(N_("une exception sans répétition"))
         return [data]
     zone = ZoneInfo(data.get("timezone", context.timezone))
-    data |= _rule(rules[0].to_ical().decode("utf-8").upper(), zone)
+    data |= _rule(_text(rules[0]), zone)
     excluded = [when(day, zone) for day in _excluded(event)]
     moved: list[dict[str, str]] = []
     others: list[dict[str, Any]] = []
@@ -128,7 +155,7 @@ def _pruned(
             for one in occurrences(event, timezone=context.timezone, first=first, last=last)
         }
     except BadRuleError as error:
-        raise RefusedError(N_("une répétition que nos fiches ne disent pas (RRULE)")) from error
+        raise RefusedError(UNSAID_RULE) from error
     wanted = [day for day in dict.fromkeys(excluded) if day in planned]
     gone = set(wanted)
     moves = [move for move in moved if move["from"] in planned and move["from"] not in gone]
@@ -209,7 +236,7 @@ def _end(event: Component, start: date | datetime) -> Any:
     if "DURATION" in event:
         length = getattr(event["DURATION"], "dt", None)
         if not isinstance(length, timedelta):
-            raise RefusedError(N_("une ligne de l’événement ne se lit pas"))
+            raise RefusedError(UNREADABLE)
         if not isinstance(start, datetime):
             return start + max(length, DAY)
         return start + length
@@ -286,7 +313,7 @@ def _until(text: str, zone: ZoneInfo) -> str:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise RefusedError(N_("une répétition que nos fiches ne disent pas (RRULE)")) from error
+        raise RefusedError(UNSAID_RULE) from error
     return when(moment, zone)[:10] if moment.tzinfo else moment.date().isoformat()
 
 
@@ -299,7 +326,7 @@ def _compare(events: Sequence[Component], made: Sequence[dict[str, Any]], contex
     try:
         ours = sorted(_dates(made, context, first, last))
     except (BadRuleError, OverflowError, ValueError) as error:
-        raise RefusedError(N_("une répétition que nos fiches ne disent pas (RRULE)")) from error
+        raise RefusedError(UNSAID_RULE) from error
     theirs = sorted(_dates_read(events, context, first, last))
     if ours != theirs:
         raise RefusedError(N_("les dates ne seraient pas exactement les mêmes"))
