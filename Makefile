@@ -76,6 +76,12 @@ bench: $(DONE)/runtime $(DONE)/test ## measure the speed against peers
 translations: $(DONE)/runtime $(DONE)/tools ## gather the texts to translate and compile the catalogues
 	$(BIN)/python tools/translations.py
 
+.PHONY: generated
+generated: translations $(DONE)/test ## write anew every file that is made from others: schemas, catalogues, reference pages, golden site
+	$(BIN)/python tools/sync_schemas.py
+	$(BIN)/python tools/make_docs.py
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_generator.py
+
 .PHONY: vendor
 vendor: $(DONE)/runtime ## fetch again the browser files that tools/vendor.json names
 	$(BIN)/python tools/vendor.py
