@@ -124,8 +124,10 @@ def _asked(site: Site, form: Form, everything: tuple[Field, ...], ask: Ask) -> F
     _ = site.translate
     found = find(everything, ask.at)
     label, words_ = (_(ask.label) if ask.label else found.label), (_(ask.help) if ask.help else found.help)
-    field = folded(found, ask.shown) if ask.shown else found
-    return _placed(form, replace(field, label=label, help=words_, hidden=False))
+    field = replace(folded(found, ask.shown) if ask.shown else found, label=label, help=words_, hidden=False)
+    if field.control == "either":  # its first field asks; the group only holds it together
+        field = replace(field, help="", fields=(replace(field.fields[0], label=label, help=words_), *field.fields[1:]))
+    return _placed(form, field)
 
 
 def _placed(form: Form, field: Field) -> Field:

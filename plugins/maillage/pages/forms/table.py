@@ -108,7 +108,7 @@ _ROWS = (
             Ask("contact.emails", N_("Courriel"), N_("Il sera public.")),
             Ask("links", N_("Site web"), shown=("url",)),
             Ask("offers", help=N_("Tapez un mot, comme « soudure » ou « impôts », puis choisissez."), shown=("skill",)),
-            Ask("opening_hours"),
+            Ask("opening_hours", help=N_("« Composer les horaires » les écrit pour vous.")),
             _WHO,
             *_CONSENT,
         ),

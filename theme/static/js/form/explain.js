@@ -8,7 +8,7 @@ const MEANT = ["type"];
 /** Findings `{code, road, params}` for the errors of @cfworker/json-schema on a record. */
 export function explain(errors, data, root) {
   const found = [];
-  let rest = errors.map((error) => ({ ...error, road: roadOf(error.instanceLocation), schema: schemaAt(error.keywordLocation, root) }));
+  let rest = errors.map((error) => ({ ...error, road: roadOf(error), schema: schemaAt(error.keywordLocation, root) }));
   while (rest.length) {
     const [error, ...others] = rest;
     const under = (one) => one.keywordLocation.startsWith(`${error.keywordLocation}/`);
@@ -36,7 +36,7 @@ function once(found) {
 
 function explained(error, data, root) {
   const { schema, road } = error;
-  const value = at(data, road);
+  const value = ofName(error) ? decode(error.instanceLocation.split("/").pop()) : at(data, road);
   if (schema["x-problem"] && error.keyword === "not") return [{ code: schema["x-problem"], road, params: { field: fieldOf(road) } }];
   const way = WAYS[error.keyword];
   return way ? way({ schema, road, value, field: fieldOf(road), root }) : [];
@@ -50,7 +50,7 @@ const WAYS = {
   dependentRequired: ({ schema, road, value }) => Object.entries(schema.dependentRequired).flatMap(([present, needed]) => (
     Object.hasOwn(value, present) ? needed.filter((key) => !Object.hasOwn(value, key)) : []
   ).map((key) => ({ code: "missing-field", road: join(road, present), params: { field: key, example: `${key}: …` } }))),
-  additionalProperties: ({ schema, road, value }) => Object.keys(value).filter((key) => !Object.hasOwn(schema.properties ?? {}, key)).map((key) => ({
+  additionalProperties: ({ schema, road, value }) => (schema.additionalProperties === false ? Object.keys(value) : []).filter((key) => !Object.hasOwn(schema.properties ?? {}, key)).map((key) => ({
     code: "unknown-field", road: join(road, key), params: { field: clip(key), suggestion: "", fields: Object.keys(schema.properties ?? {}).join(", ") },
   })),
   type: wrongType,
@@ -115,8 +115,14 @@ function branches(error, inside, data, root) {
   return [{ code: "wrong-type", road, params: { field, found: typeOf(at(data, road)), expected: "string", example: example(field, error.schema) } }];
 }
 
-function roadOf(pointer) {
-  return pointer.split("/").slice(1).map((part) => decode(part)).join(".");
+/** The road to what is wrong; a key that is wrong by itself is told of the group that has it. */
+function roadOf(error) {
+  const parts = error.instanceLocation.split("/").slice(1).map(decode);
+  return (ofName(error) ? parts.slice(0, -1) : parts).join(".");
+}
+
+function ofName({ keywordLocation }) {
+  return keywordLocation.includes("/propertyNames/");
 }
 
 function decode(part) {
@@ -126,13 +132,9 @@ function decode(part) {
 /** The schema that holds the keyword at `location`: `#/properties/start/$ref/pattern`. */
 function schemaAt(location, root) {
   return location.split("/").slice(1, -1).map(decode).reduce((schema, part) => {
-    if (part === "$ref") return { ...root.$defs[schema.$ref.slice("#/$defs/".length)], ...withoutRef(schema) };
+    if (part === "$ref") return root.$defs[schema.$ref.slice("#/$defs/".length)];
     return schema?.[part] ?? {};
   }, root);
-}
-
-function withoutRef({ $ref, __absolute_ref__, __absolute_uri__, ...beside }) {
-  return beside;
 }
 
 function at(data, road) {

@@ -96,11 +96,11 @@ function follow(session, kept) {
 }
 
 function refresh(session) {
-  for (const { dataset } of document.querySelectorAll("[data-only]")) session.turn(dataset.only, session.value(dataset.if) === dataset.is);
+  for (const { dataset } of document.querySelectorAll("[data-only]")) session.turn(dataset.only, session.written(dataset.if) === dataset.is);
   part("vouch").hidden = !session.mayVouch;
   note("mode", session.mode);
-  part("preview").hidden = false;
-  draw(part("card"), session.kind, session.adds, session.record(), (road) => session.wordsAt(road), session.known.language);
+  const card = draw(part("card"), session.kind, session.adds, session.record(), (road) => session.wordsAt(road), session.known.language);
+  part("preview").hidden = !card.querySelector(".card-title").textContent;
 }
 
 /** Check, warn of likenesses, and show the ways of sending. */
@@ -123,9 +123,11 @@ async function prepare(session) {
   show(part("result"), await session.proposal(data, name), session.known, changes, say);
 }
 
+/** A value in words: items of a list below each other, what belongs together side by side. */
 function plain(value) {
   if (value === undefined) return word("nothing");
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
+  if (Array.isArray(value)) return value.map(plain).join("\n");
+  return value !== null && typeof value === "object" ? Object.values(value).map(plain).join(" · ") : String(value);
 }
 
 /** Every problem beside its field, and all of them in a list that leads there. */
@@ -133,7 +135,7 @@ function tell(session, found) {
   for (const one of form.querySelectorAll(".error")) one.hidden = true;
   for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
   const lines = found.map((one) => {
-    const { message, repair, severity } = told(one, (road) => session.label(road));
+    const { message, repair, severity } = told(one, session);
     const place = session.at(one);
     if (!place) return `${message} ${repair}`;
     for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;

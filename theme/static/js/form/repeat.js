@@ -19,6 +19,8 @@ export function startRepeat(form, language) {
   const box = Object.assign(document.createElement("div"), { className: "field" });
   box.append(label, choice, dates);
   group.querySelector("legend").after(box);
+  group.classList.add("helped");
+  group.querySelector(":scope > .hint")?.remove();
 
   const current = () => ({ every: field("every").value, interval: field("interval").value, on: [...group.querySelectorAll("[data-at^='repeat.on.']")].map((one) => one.value).filter(Boolean), count: field("count").value });
   const put = ({ every = "", interval = "", on = [] }) => {

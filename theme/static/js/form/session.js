@@ -19,7 +19,7 @@ export class Session {
   /** Begin with a record of the site; whether there is such a one. */
   async correct(id) {
     const found = await this.find.record(this.kind, id);
-    this.base = found ? JSON.parse(JSON.stringify(found.data)) : {};
+    this.base = found ? normal(found.data, this.schema, this.schema) : {};
     this.path = found?.path ?? "";
     this.print = found?.base ?? "";
     return Boolean(found);
@@ -66,7 +66,7 @@ export class Session {
     return Boolean(this.adds && this.path);
   }
 
-  value(road) {
+  written(road) {
     return this.form.querySelector(`[data-at="${CSS.escape(road)}"]`)?.value ?? "";
   }
 
@@ -132,6 +132,12 @@ export class Session {
     if (here) return labelOf(here);
     const group = [...this.form.querySelectorAll("[data-list],[data-group]")].find((one) => this.placed(one.dataset.list ?? one.dataset.group) === road);
     return group?.querySelector("legend")?.textContent.trim() ?? titleOf(road, this.schema);
+  }
+
+  /** A value as the form shows it: the words of a choice. */
+  value(road, text) {
+    const here = [...this.form.querySelectorAll("select[data-at]")].find((one) => this.placed(one.dataset.at) === road);
+    return [...(here?.options ?? [])].find((one) => one.value === text)?.textContent ?? text;
   }
 
   /** The words that stand in a choice or a reference. */

@@ -20,12 +20,16 @@ export function word(name, holes = {}) {
   return filled(said.words[name] ?? name, holes);
 }
 
-/** What is wrong and how to repair it; `labels` gives the name that people see for a field. */
-export function told({ code, road, params }, labels = () => "") {
+/** What is wrong and how to repair it. `people` says a field's name and a value in the words that the form shows. */
+export function told({ code, road, params }, people = { label: () => "", value: (_, text) => text }) {
   const [message, repair, severity] = said.codes[code] ?? [code, "", "error"];
   const holes = { ...params };
-  if (params.field !== undefined) holes.field = labels(code === "missing-field" && road ? `${road}.${params.field}` : road || params.field) || params.field;
+  const missing = code === "missing-field";
+  const place = missing && road ? `${road}.${params.field}` : missing ? params.field : road;
+  if (params.field !== undefined) holes.field = people.label(place) || params.field;
+  if (params.example?.startsWith(`${params.field}: `)) holes.example = people.value(place, params.example.slice(params.field.length + 2));
   for (const name of ["expected", "found"]) if (holes[name] !== undefined) holes[name] = said.types[holes[name]] ?? holes[name];
+  if (holes.kind !== undefined) holes.kind = said.kinds[holes.kind]?.label ?? holes.kind;
   holes.suggestion = params.suggestion ? ` ${word("did_you_mean", { near: params.suggestion })}` : "";
   return { message: filled(message, holes), repair: filled(repair, holes), severity };
 }
