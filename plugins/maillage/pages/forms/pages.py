@@ -95,7 +95,7 @@ def pages(site: Site, _cards: Cards) -> Iterator[Page | File]:
     for form in forms():
         made = _page(site, form, folder)
         yield Page(f"{folder}{form.slug}/", "form.html", made)
-        yield File(made.ways.paper, paper.sheet(site, made.title, made.why, made.first))
+        yield File(made.ways.paper, paper.sheet(site, made.title, made.why, _on_paper(site, form, made.first)))
 
 
 def _page(site: Site, form: Form, folder: str) -> FormPage:
@@ -118,6 +118,13 @@ def _page(site: Site, form: Form, folder: str) -> FormPage:
         words=f"{folder}formulaires.json",
         index=f"{folder}index/",
     )
+
+
+def _on_paper(site: Site, form: Form, asked: tuple[Field, ...]) -> Iterator[Field]:
+    """The same questions, with the schema's help where the form's own speaks of typing."""
+    everything = fields_of(form.kind, site.territory.language, site.translate)
+    for ask, field in zip(form.first, asked, strict=True):
+        yield replace(field, help=find(everything, ask.at).help) if ask.screen else field
 
 
 def _asked(site: Site, form: Form, everything: tuple[Field, ...], ask: Ask) -> Field:

@@ -4,6 +4,7 @@ Typst sets it: it comes whole in a wheel, with its fonts, and writes PDF/UA-1. I
 """
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
@@ -18,7 +19,7 @@ BOXED = 10
 """Choices that are printed as boxes to tick; of more, one writes one's own."""
 
 
-def sheet(site: Site, title: str, why: str, fields: tuple[Field, ...]) -> bytes:
+def sheet(site: Site, title: str, why: str, fields: Iterable[Field]) -> bytes:
     """One A4 page. The same content gives the same bytes."""
     contact, _ = site.territory.contact, site.translate
     data = {

@@ -10,13 +10,15 @@ from maillage.kinds import BY_NAME
 class Ask:
     """A field that is asked at once; ``label`` and ``help`` in other words than the schema's, where those need a context.
 
-    ``shown``: the fields of a list or group that are open, the others being folded away.
+    ``shown``: the fields of a list or group that are open, the others being folded away; ``screen``: the help speaks of
+    typing and choosing, which paper does not.
     """
 
     at: str
     label: str = ""
     help: str = ""
     shown: tuple[str, ...] = ()
+    screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ _WHO = Ask(
 )
 _NEW_ACTOR = (
     Ask("kind", N_("Vous êtes…")),
-    Ask("location.municipality", help=N_("Tapez le début du nom ou le code postal, puis choisissez.")),
+    Ask("location.municipality", help=N_("Tapez le début du nom ou le code postal, puis choisissez."), screen=True),
     Ask("contact.phones", N_("Téléphone"), N_("Il sera public.")),
     Ask("contact.emails", N_("Courriel"), N_("Il sera public : c’est là que l’on vous répondra.")),
 )
@@ -56,7 +58,7 @@ _CONSENT = (
     ),
 )
 _PERSON = (("consent", "kind", "person"),)
-_NAME = Ask("name", N_("Qui êtes-vous ?"), N_("Tapez le nom de votre lieu, de votre groupe, ou le vôtre."))
+_NAME = Ask("name", N_("Qui êtes-vous ?"), N_("Tapez le nom de votre lieu, de votre groupe, ou le vôtre."), screen=True)
 
 _ROWS = (
     Form(
@@ -82,7 +84,12 @@ _ROWS = (
         N_("Je peux aider"),
         N_("Dire ce que vous savez faire et que vous partagez volontiers."),
         (
-            Ask("offers.*.skill", N_("Ce que j’apporte"), N_("Tapez un mot, comme « soudure » ou « impôts ».")),
+            Ask(
+                "offers.*.skill",
+                N_("Ce que j’apporte"),
+                N_("Tapez un mot, comme « soudure » ou « impôts »."),
+                screen=True,
+            ),
             Ask("offers.*.note"),
             Ask("offers.*.as"),
             _NAME,
@@ -101,14 +108,23 @@ _ROWS = (
         (
             Ask("name"),
             Ask("kind"),
-            Ask("location.municipality", help=N_("Tapez le début du nom ou le code postal, puis choisissez.")),
+            Ask(
+                "location.municipality",
+                help=N_("Tapez le début du nom ou le code postal, puis choisissez."),
+                screen=True,
+            ),
             Ask("location.street"),
             Ask("summary"),
             Ask("contact.phones", N_("Téléphone"), N_("Il sera public.")),
             Ask("contact.emails", N_("Courriel"), N_("Il sera public.")),
             Ask("links", N_("Site web"), shown=("url",)),
-            Ask("offers", help=N_("Tapez un mot, comme « soudure » ou « impôts », puis choisissez."), shown=("skill",)),
-            Ask("opening_hours", help=N_("« Composer les horaires » les écrit pour vous.")),
+            Ask(
+                "offers",
+                help=N_("Tapez un mot, comme « soudure » ou « impôts », puis choisissez."),
+                shown=("skill",),
+                screen=True,
+            ),
+            Ask("opening_hours", help=N_("« Composer les horaires » les écrit pour vous."), screen=True),
             _WHO,
             *_CONSENT,
         ),
@@ -125,7 +141,12 @@ _ROWS = (
             Ask("start"),
             Ask("end"),
             Ask("repeat"),
-            Ask("organisers", N_("Qui organise ?"), N_("Tapez le nom d’un acteur de l’annuaire, puis choisissez.")),
+            Ask(
+                "organisers",
+                N_("Qui organise ?"),
+                N_("Tapez le nom d’un acteur de l’annuaire, puis choisissez."),
+                screen=True,
+            ),
             Ask("place", N_("Où ?"), N_("Un acteur de l’annuaire, ou une autre adresse."), ("place",)),
             Ask("summary"),
             Ask("skills", N_("Ce qu’on y apprend")),
