@@ -28,9 +28,10 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the browser must know to find a file: letters that name it, and how many files a hash is spread over."""
+    """What the browser must know to find a file: letters that name it and which there are, and how many files a hash is spread over."""
 
     letters: Mapping[str, int]
+    starts: Mapping[str, str]
     records: Mapping[str, int]
     keys: int
 
@@ -39,14 +40,20 @@ def files(site: Site, folder: str) -> tuple[Counts, list[File]]:
     """All of them, below ``folder``."""
     names = {kind.name: _names(site, kind.name) for kind in KINDS} | {"commune": _communes(site)}
     letters = {kind: _letters(len(entries)) for kind, entries in names.items()}
-    made = [file for kind, entries in names.items() for file in _by_letters(f"{folder}{kind}/", entries, letters[kind])]
+    grouped = {kind: _by_letters(entries, letters[kind]) for kind, entries in names.items()}
+    starts = {kind: " ".join(groups) for kind, groups in grouped.items()}
+    made = [
+        File(f"{folder}{kind}/{start}.json", _json(rows))
+        for kind, groups in grouped.items()
+        for start, rows in groups.items()
+    ]
     plain = {kind.name: _plain(site.network.records(kind.name)) for kind in KINDS}
     spread = {kind: _files_for(len(one)) for kind, one in plain.items()}
     for kind, one in plain.items():
         made += _by_hash(f"{folder}fiches/{kind}/", one, spread[kind])
     keys = _keys(plain["actor"])
     made += _by_hash(f"{folder}cles/", keys, _files_for(len(keys)))
-    return Counts(letters, spread, _files_for(len(keys))), made
+    return Counts(letters, starts, spread, _files_for(len(keys))), made
 
 
 def bucket(text: str, count: int) -> int:
@@ -86,21 +93,19 @@ def _row(site: Site, record: Record) -> tuple[str, Row]:
 
 
 def _communes(site: Site) -> list[tuple[str, Row]]:
-    return [
-        (f"{one.name} {' '.join(one.postcodes)}", (one.code, one.name, " ".join(one.postcodes)))
-        for code in departments_of(site.territory.area)
-        for one in gazetteer.communes_of(code).values()
-    ]
+    """Communes of the territory's departments, the most peopled first: a postcode often serves fifty villages and a town."""
+    found = [one for code in departments_of(site.territory.area) for one in gazetteer.communes_of(code).values()]
+    found.sort(key=lambda one: -(one.population or 0))
+    return [(f"{one.name} {' '.join(one.postcodes)}", (one.code, one.name, " ".join(one.postcodes))) for one in found]
 
 
-def _by_letters(folder: str, entries: Iterable[tuple[str, Row]], letters: int) -> Iterator[File]:
-    """One file for each beginning of a word; numbers (postcodes) are told apart by one more figure."""
+def _by_letters(entries: Iterable[tuple[str, Row]], letters: int) -> dict[str, list[Row]]:
+    """Rows for each beginning of a word; numbers (postcodes) are told apart by one more figure."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for words, row in entries:
         for start in dict.fromkeys(_start(word, letters) for word in folded(words).split("-") if word):
-            groups[start].append(row)
-    for start, rows in sorted(groups.items()):
-        yield File(f"{folder}{start or 'tout'}.json", _json(rows))
+            groups[start or "tout"].append(row)
+    return dict(sorted(groups.items()))
 
 
 def _start(word: str, letters: int) -> str:

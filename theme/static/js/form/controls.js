@@ -104,7 +104,8 @@ function valueOf(group, before) {
   const [first] = group;
   if (first.type === "checkbox") {
     const ticked = group.filter((one) => one.checked).map((one) => one.value);
-    return ticked.length ? ticked : undefined;
+    const kept = (Array.isArray(before) ? before : []).filter((one) => ticked.includes(one));
+    return ticked.length ? [...kept, ...ticked.filter((one) => !kept.includes(one))] : undefined;
   }
   if (first.dataset.part) {
     const [day, hour] = ["day", "hour"].map((part) => group.find((one) => one.dataset.part === part).value);
