@@ -20,4 +20,5 @@ def command(code: str, language: str) -> None:
             f"« {code} » n'est pas un code connu." + (f" Vouliez-vous dire « {near} » ?" if near else "")
         )
     _ = translator(language)
-    click.echo(f"{row.code}\n\n  {_(row.message)}\n\n{_('Pourquoi :')} {_(row.why)}\n{_('Réparer :')} {_(row.repair)}")
+    why, repair = _("Pourquoi :"), _("Réparer :")
+    click.echo(f"{row.code}\n\n  {_(row.message)}\n\n{why} {_(row.why)}\n{repair} {_(row.repair)}")

@@ -220,6 +220,7 @@ def _event(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> E
     coming = [one for one in dates if one.last_day >= site.today]
     past = [one for one in dates if one.last_day < site.today]
     registration = event.registration
+    spoken = rhythm.words(event, cards.language, site.translate)
     return EventPage(
         title=event.title,
         summary=event.summary or "",
@@ -229,10 +230,10 @@ def _event(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> E
         status_label="" if event.status == "confirmed" else cards.label("event-statuses", event.status),
         reason=event.reason or "",
         description=markup.markdown_html(event.description, top_heading=3) if event.description else Markup(""),
-        dates=tuple(cards.event(one) for one in coming[:12]),
+        dates=tuple(cards.event(one) for one in coming[: 6 if spoken else 12]),
         past=tuple(cards.event(one) for one in past[-6:]),
         series=len(dates) > 1,
-        rhythm=rhythm.words(event, cards.language, site.translate),
+        rhythm=spoken,
         place=cards.actor_link(event.place) if isinstance(event.place, str) else None,
         address=tuple(_address(site, event)),
         organisers=tuple(cards.actor_link(identifier) for identifier in event.organisers),
