@@ -45,7 +45,12 @@ def test_what_a_contributor_wrote_cannot_command_the_forge() -> None:
 
 @pytest.mark.parametrize(("language", "help_", "warned"), [("en", "Help:", "(warning)"), ("de", "Hilfe:", "(Warnung)")])
 def test_every_word_is_in_the_reader_s_language(language: str, help_: str, warned: str) -> None:
-    warning = Problem("possible-duplicate", Location("actors/a.yaml"), {"other": "actors/b.yaml", "reasons": "name"})
+    warning = Problem(
+        "possible-duplicate",
+        Location("actors/a.yaml"),
+        {"id": "a", "other": "b", "other_path": "actors/b.yaml", "reasons": "name"},
+        "warning",
+    )
     said = text([warning], language)
     assert help_ in said
     assert warned in said
