@@ -16,7 +16,7 @@ TOLERANCE_KM = 5.0
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A location once resolved. ``approximate`` says that the point is the commune's, not the place's own."""
+    """A location once resolved. ``municipality`` is spelt as in the gazetteer; ``approximate`` says that the point is the commune's, not the place's own."""
 
     point: tuple[float, float] | None = None
     approximate: bool = False
@@ -44,11 +44,16 @@ def place_of(location: Location | None, departments: Sequence[str] = ()) -> Plac
     return Place(
         own or centre,
         own is None and centre is not None,
-        location.municipality or commune.name,
+        _spelt(location.municipality, commune),
         commune.code,
         commune.department,
         commune.epci,
     )
+
+
+def _spelt(name: str | None, commune: Commune) -> str:
+    """``TROYES`` as the gazetteer writes it, so that a commune is one on every list; another name of it is kept."""
+    return commune.name if name is None or gazetteer.same_name(name, commune.name) else name
 
 
 def _commune(location: Location, departments: Sequence[str]) -> Commune | None:
