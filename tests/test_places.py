@@ -30,3 +30,16 @@ def test_without_a_point_the_commune_s_is_taken_and_said_to_be_so() -> None:
 def test_an_own_point_is_exact() -> None:
     place = place_of(Location(municipality="Toul", postcode="54200", lat=48.67, lon=5.89))
     assert (place.point, place.approximate) == ((48.67, 5.89), False)
+
+
+def test_a_postcode_that_several_communes_share_names_none_of_them() -> None:
+    """54200 is Toul's, and that of many villages around it."""
+    place = place_of(Location(postcode="54200"))
+    toul = place_of(Location(municipality="Toul", postcode="54200"))
+    assert (place.municipality, place.commune) == (None, None)
+    assert (place.department, place.approximate) == ("54", True)
+    assert place.point == toul.point
+
+
+def test_a_postcode_of_one_commune_names_it() -> None:
+    assert place_of(Location(postcode="54000")).municipality == "Nancy"

@@ -32,7 +32,8 @@ NOWHERE = Place()
 def place_of(location: Location | None, departments: Sequence[str] = ()) -> Place:
     """Resolve a location: its own point if it has one, else its commune's, said to be approximate.
 
-    ``departments`` are looked in first for a commune that has no code and no postcode.
+    ``departments`` are looked in first for a commune that has no code and no postcode. A postcode alone, that several
+    communes share, says no commune: its point is that of the most populous one, and approximate.
     """
     if location is None:
         return NOWHERE
@@ -41,14 +42,27 @@ def place_of(location: Location | None, departments: Sequence[str] = ()) -> Plac
         return Place(location.point, False, location.municipality)
     own = location.point
     centre = None if commune.lat is None or commune.lon is None else (commune.lat, commune.lon)
+    approximate = own is None and centre is not None
+    if not (location.municipality or location.insee):
+        sharing = gazetteer.communes_by_postcode(location.postcode or "")
+        if len(sharing) > 1:
+            return Place(
+                own or centre, approximate, None, None, _shared(sharing, "department"), _shared(sharing, "epci")
+            )
     return Place(
         own or centre,
-        own is None and centre is not None,
+        approximate,
         _spelt(location.municipality, commune),
         commune.code,
         commune.department,
         commune.epci,
     )
+
+
+def _shared(communes: Sequence[Commune], what: str) -> str | None:
+    """What all these communes have in common, if they do."""
+    values = {getattr(commune, what) for commune in communes}
+    return values.pop() if len(values) == 1 else None
 
 
 def _spelt(name: str | None, commune: Commune) -> str:
@@ -66,7 +80,8 @@ def _commune(location: Location, departments: Sequence[str]) -> Commune | None:
 def candidates_for(name: str | None, postcode: str | None, departments: Sequence[str]) -> tuple[Commune, ...]:
     """Communes that a name and a postcode may mean; those of the territory's departments before all others."""
     if not name:
-        return gazetteer.communes_by_postcode(postcode)[:1] if postcode else ()
+        sharing = gazetteer.communes_by_postcode(postcode) if postcode else ()
+        return tuple(sorted(sharing, key=lambda one: -(one.population or 0)))
     if postcode:
         return gazetteer.find_communes(name, postcode=postcode)
     return gazetteer.find_communes(name, departments=departments) or gazetteer.find_communes(name)
