@@ -148,6 +148,8 @@ class _Maker:
     def _simple(self, made: Field, kind: str, definition: str) -> str:
         if made.refers:
             return "ref"
+        if kind not in {"string", "number", "integer"}:
+            return "mixed"  # a word or a number: a day of the week, or of the month
         if kind in {"number", "integer"}:
             return kind
         return _BY_DEFINITION.get(definition) or ("area" if made.limit >= SHORT else "text")

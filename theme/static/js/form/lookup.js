@@ -48,9 +48,12 @@ export function lookup(base, counts) {
   };
 }
 
-/** Which of `count` files holds a text: 32-bit FNV-1a of its UTF-8 bytes. */
+/** Which of `count` files holds a text: CRC-32 of its UTF-8 bytes. */
 export function bucket(text, count) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value % count;
+  let value = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  }
+  return ((value ^ -1) >>> 0) % count;
 }
