@@ -333,7 +333,7 @@ _ROWS = (
     # References
     Code(
         "unknown-reference",
-        N_("« {id} » n’est pas {kind} connu(e).{suggestion}"),
+        N_("« {id} » n’est pas {kind} de l’annuaire.{suggestion}"),
         N_("Vérifiez l’identifiant : c’est le nom du fichier sans « .yaml », dans le dossier « {folder} »."),
         N_("Un renvoi vers une fiche qui n’existe pas mène à une page absente."),
     ),
