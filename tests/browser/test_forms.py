@@ -214,7 +214,7 @@ def test_a_form_filled_with_a_record_gives_it_back_unchanged(browser: Browser, a
     here = Visit(browser, address)
     slug = {"actors": "acteur", "events": "evenement"}[kind]
     changed = []
-    for file in sorted((PROJECT / kind).glob("*.yaml"))[::4]:
+    for file in sorted((PROJECT / kind).glob("*.yaml"))[:: 9 if kind == "actors" else 6]:
         page = form(here, f"contribuer/{slug}/?fiche={file.stem}")
         page.get_by_role("button", name="Préparer ma proposition").click()
         expect(page.locator("[data-summary], [data-result]").locator("visible=true").first).to_be_visible()
