@@ -125,18 +125,18 @@ READINGS: list[tuple[bytes, str, list[dict[str, str]]]] = [
         [{"nom": "Foyer été", "ville": "Épinal"}, {"nom": "b", "ville": "c"}],
     ),
     ("\ufeffnom\tville\na\tb\n".encode(), "utf-8-sig", [{"nom": "a", "ville": "b"}]),
-    (b'nom,ville,nom\n"a\nb",c,d\n', "utf-8-sig", [{"nom": "a\nb", "ville": "c", "nom (2)": "d"}]),
+    (b'nom,ville,nom\n"a\nb",c,d\n', "utf-8", [{"nom": "a\nb", "ville": "c", "nom (2)": "d"}]),
     (
         b'[{"a": {"b": 1.0, "c": [1, "x"]}, "d": null, "e": true}]',
-        "utf-8-sig",
+        "utf-8",
         [{"a.b": "1", "a.c": "1|x", "d": "", "e": "oui"}],
     ),
     (
         b'{"type": "FeatureCollection", "features": [{"id": 7, "geometry": {"type": "Point", "coordinates": [5.8, 48.6]}, "properties": {"nom": "a"}}]}',
-        "utf-8-sig",
+        "utf-8",
         [{"longitude": "5.8", "latitude": "48.6", "id": "7", "nom": "a"}],
     ),
-    (b'{"data": {"items": [{"a": "1"}]}}', "utf-8-sig", [{"a": "1"}]),
+    (b'{"data": {"items": [{"a": "1"}]}}', "utf-8", [{"a": "1"}]),
 ]
 
 
@@ -147,7 +147,7 @@ def test_files_are_read_whatever_their_form(
     (tmp_path / "f").write_bytes(content)
     sheet = read_sheet(tmp_path / "f", records="data.items" if b'"items"' in content else "")
     assert [dict(row.cells) for row in sheet.rows] == expected
-    assert sheet.encoding.replace("-", "_") in {encoding.replace("-", "_"), "cp1250"}
+    assert sheet.encoding.replace("-", "_") == encoding.replace("-", "_")
 
 
 @pytest.mark.parametrize("content", [b"", b"seul\na\n", b"[1, 2]", b"{", b"[]"])

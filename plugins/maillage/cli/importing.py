@@ -20,6 +20,7 @@ from maillage.exchange.mednum import Note, Outcome, take_rows
 from maillage.exchange.memory import Remembered
 from maillage.exchange.naming import identifiers
 from maillage.exchange.rows import Row, UnreadableFileError
+from maillage.exchange.sheets import Sheet
 from maillage.exchange.updates import Change, Plan, plan
 from maillage.i18n import N_, translator
 from maillage.kinds import BY_NAME
@@ -44,6 +45,9 @@ OPTIONS = (
     ),
 )
 """What every import of places can be told."""
+
+NAMES = {"\t": "tab"}
+"""How delimiters that cannot be seen are told."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +104,27 @@ class Job:
         return replace(self, licence=licence)
 
     def say(self, words: str, **params: object) -> str:
-        """A sentence in the language of the call."""
-        return translator(self.language)(words).format_map(params)
+        """A sentence in the language of the call; what strangers wrote is shown as one harmless line."""
+        shown = {key: report.visible(value) if isinstance(value, str) else value for key, value in params.items()}
+        return translator(self.language)(words).format_map(shown)
 
 
 def stop(job: Job, file: Path, error: UnreadableFileError) -> None:
     """Tell that a whole file cannot be taken, and end with exit code 2."""
     click.echo(f"{file}: {job.say(error.reason, **error.params)}", err=True)
     raise SystemExit(2) from error
+
+
+def tell_sheet(job: Job, file: Path, sheet: Sheet) -> None:
+    """Tell how a file was read: a wrong guess shows here."""
+    words = (
+        N_("lu comme {encoding}, colonnes séparées par « {delimiter} »")
+        if sheet.delimiter
+        else N_("lu comme {encoding}, JSON")
+    )
+    click.echo(
+        f"{file}: {job.say(words, encoding=sheet.encoding, delimiter=NAMES.get(sheet.delimiter, sheet.delimiter))}"
+    )
 
 
 def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = ()) -> int:
@@ -118,7 +135,7 @@ def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = 
         outcome = take_rows(shown, departments=departments, licence=job.licence)
     outcome.corrected[:0] = notes
     settle(job, file, outcome, tree)
-    return len(outcome.refused)
+    return len(outcome.rows_refused)
 
 
 def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
@@ -221,9 +238,9 @@ def _summary(job: Job, outcome: Outcome, made: Plan) -> str:
     return job.say(
         words,
         read=outcome.read,
-        taken=len(outcome.taken),
-        corrected=len({note.row for note in outcome.corrected}),
-        refused=len(outcome.refused),
+        taken=len(outcome.rows_taken),
+        corrected=len({note.row for note in outcome.corrected} & outcome.rows_taken),
+        refused=len(outcome.rows_refused),
         new=len(made.new),
         changed=updated - len(made.gone),
         same=made.same,

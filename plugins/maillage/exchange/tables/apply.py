@@ -52,6 +52,8 @@ def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
         if row.problem:
             applied.rows.append(row)
             continue
+        if row.doubt:
+            applied.notes.append(Note(row.number, row.doubt, row.params))
         cells = clean(row, empty, applied.notes)
         if left := left_out(mapping, cells):
             applied.rows.append(Row(row.number, {}, LEFT_OUT, left))
