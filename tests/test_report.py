@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from maillage.problems import Location, Problem
 from maillage.report import annotations, as_json, text, visible
 
@@ -44,3 +45,16 @@ def test_what_a_contributor_wrote_cannot_command_the_forge() -> None:
 
 def test_what_strangers_wrote_is_shown_as_one_harmless_line() -> None:
     assert visible("a\n::add-mask::b\r\n\x1b[31mc\u202e\ud800") == "a⏎::add-mask::b⏎\\u001b[31mc\\u202e\\ud800"
+
+
+@pytest.mark.parametrize(("language", "help_", "warned"), [("en", "Help:", "(warning)"), ("de", "Hilfe:", "(Warnung)")])
+def test_every_word_is_in_the_reader_s_language(language: str, help_: str, warned: str) -> None:
+    warning = Problem(
+        "possible-duplicate",
+        Location("actors/a.yaml"),
+        {"id": "a", "other": "b", "other_path": "actors/b.yaml", "reasons": "name"},
+        "warning",
+    )
+    said = text([warning], language)
+    assert help_ in said
+    assert warned in said
