@@ -251,6 +251,37 @@ def test_a_dry_run_writes_nothing(territory: Path, tmp_path: Path) -> None:
     assert not (territory / "actors" / "mednum").exists()
 
 
+AREAS = [
+    ("departments: ['54']", 1),
+    ("departments: ['55']", 0),
+    ("regions: ['44']", 1),
+    ("communes: ['54528']", 1),
+    ("communes: ['54395']", 0),
+    ("epci: ['200070563']", 1),
+]
+
+
+@pytest.mark.parametrize(("area", "taken"), AREAS)
+def test_only_the_places_of_the_territory(area: str, taken: int, territory: Path, tmp_path: Path) -> None:
+    far = {**ROW, "id": "2", "nom": "Loin", "commune": "Brest", "code_postal": "29200", "latitude": "", "longitude": ""}
+    file = write_csv(tmp_path / "a.csv", [ROW, far])
+    settings_ = territory / "territory.yaml"
+    settings_.write_text(settings_.read_text(encoding="utf-8").replace("departments: ['54']", area), encoding="utf-8")
+    code, told = run(territory, str(file), "--here")
+    assert code == 0
+    assert f"{2 - taken} lignes hors du territoire, laissées" in told
+    assert f"2 lignes lues, {taken} prises" in told
+
+
+def test_a_place_that_is_here_already_is_followed_wherever_it_is(territory: Path, tmp_path: Path) -> None:
+    far = {**ROW, "commune": "Brest", "code_postal": "29200", "latitude": "", "longitude": ""}
+    run(territory, str(write_csv(tmp_path / "a.csv", [far])))
+    code, told = run(territory, str(write_csv(tmp_path / "a.csv", [{**far, "nom": "Autre"}])), "--here")
+    assert "0 lignes hors du territoire" in told
+    assert "1 mises à jour" in told
+    assert code == 0
+
+
 def test_columns_are_found_by_name_and_semicolons_are_read(tmp_path: Path) -> None:
     table = read_rows(
         write_csv(tmp_path / "a.csv", [{**ROW, "couleur": "bleu"}], ("nom", "id", "date_maj", "couleur"), ";")

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from maillage import report, schemas, yaml_edit
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.writing import write_all
 from maillage.codes import CODES
-from maillage.derive.places import departments_of
+from maillage.derive.places import departments_of, is_outside
 from maillage.exchange import memory
 from maillage.exchange.leaves import digests, name_of
-from maillage.exchange.mednum import Note, Outcome, take_rows
+from maillage.exchange.mednum import Note, Outcome, Taken, take_rows
 from maillage.exchange.memory import Remembered
 from maillage.exchange.naming import identifiers
 from maillage.exchange.rows import Row, UnreadableFileError
@@ -24,6 +25,7 @@ from maillage.exchange.updates import Change, Plan, plan
 from maillage.i18n import N_, translator
 from maillage.kinds import BY_NAME
 from maillage.load import Document, parse
+from maillage.model import Location
 from maillage.pipeline import problems_of, read_documents, read_territory
 from maillage.settings import Area, Territory
 from maillage.yaml_writer import document
@@ -41,6 +43,9 @@ OPTIONS = (
     *COMMON,
     click.option(
         "--partial", is_flag=True, help="Le fichier n'est qu'un extrait : ce qui n'y est pas n'a pas disparu."
+    ),
+    click.option(
+        "--here", is_flag=True, help="Seulement les nouveaux lieux du territoire (« area » de territory.yaml)."
     ),
 )
 """What every import of places can be told."""
@@ -76,6 +81,7 @@ class Job:
     dry_run: bool
     language: str
     kind: str = "actor"
+    here: bool = False
 
     @classmethod
     def of(
@@ -87,6 +93,7 @@ class Job:
         dry_run: bool,
         language: str,
         partial: bool = False,
+        here: bool = False,
         kind: str = "actor",
     ) -> "Job":
         """Raises click.UsageError where the folder is not one of the kind's."""
@@ -96,7 +103,7 @@ class Job:
         if home not in (folder, *folder.parents):
             words = translator(language)(N_("« {folder} » n’est pas dans le dossier « {home} » de l’annuaire."))
             raise click.UsageError(words.format(folder=folder, home=home.name))
-        return cls(root, folder, licence, not partial, dry_run, language, kind)
+        return cls(root, folder, licence, not partial, dry_run, language, kind, here)
 
     def with_licence(self, licence: str | None) -> "Job":
         """The same call for data of another licence."""
@@ -144,12 +151,29 @@ def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
     except UnreadableFileError as error:
         stop(job, job.root / memory.FOLDER, error)
     made = plan(outcome.taken, tree.data, remembered, whole=job.whole and job.kind == "actor")
+    if job.here:
+        _leave_outside(job, file, outcome, made, tree.territory.area)
     texts, unsound = _texts(job, tree, made)
     if not job.dry_run:
         write_all(texts)
         sources = {key[0] for key in made.memory} | {one.key[0] for one in made.new}
         memory.store(job.root, made.memory, sources)
     _tell(job, file, outcome, made, unsound)
+
+
+def _leave_outside(job: Job, file: Path, outcome: Outcome, made: Plan, area: Area) -> None:
+    """Leave new places that are outside the territory, and tell how many; those that are here already stay followed."""
+    departments = departments_of(area)
+    outside = {one.row for one in made.new if is_outside(_location(one), area, departments)}
+    made.new[:] = [one for one in made.new if one.row not in outside]
+    outcome.taken[:] = [one for one in outcome.taken if one.row not in outside]
+    outcome.corrected[:] = [note for note in outcome.corrected if note.row not in outside]
+    click.echo(f"{file}: {job.say(N_('{count} lignes hors du territoire, laissées'), count=len(outside))}")
+
+
+def _location(one: Taken) -> Location | None:
+    said = one.data.get("location")
+    return msgspec.convert(said, Location) if said else None
 
 
 def tree_of(job: Job) -> Tree:
