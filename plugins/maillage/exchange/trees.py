@@ -13,7 +13,7 @@ NO_RECORD = N_("ce n’est pas une fiche : un objet JSON était attendu")
 def parsed(text: str) -> Any:
     """JSON with its numbers as text, letter for letter but for a useless ``.0``. Raises UnreadableFileError."""
     try:
-        return json.loads(text, parse_int=str, parse_float=_number, parse_constant={}.get)
+        return json.loads(text, parse_int=str, parse_float=_number, parse_constant=_nothing)
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(N_("le JSON est mal formé : {error}"), error=str(error)[:200]) from error
 
@@ -34,6 +34,10 @@ def read_trees(text: str, records: str = "") -> tuple[tuple[Row, ...], tuple[str
     except RecursionError as error:
         raise UnreadableFileError(N_("le JSON est mal formé : {error}"), error=str(error)) from error
     return tuple(rows), tuple(columns)
+
+
+def _nothing(_: str) -> None:
+    """What NaN and infinities, which are no JSON, stand for."""
 
 
 def _number(said: str) -> str:
