@@ -11,17 +11,16 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east corners, each ``(latitude, longitude)``."""
 FINE = 0.001
 """Degrees (some 100 m) between the points of a border seen from near."""
-STEPS = 900
-"""Points across a whole territory: finer than a screen shows."""
+COARSE = (0.005, 0.01)
+"""Degrees between the points of a border seen from afar: of a few departments, of many."""
+MANY = 20
 
 
 def coarse(departments: Sequence[str]) -> list[Feature]:
     """The departments as GeoJSON features, rounded to what a screen shows of all of them together."""
-    shapes = {code: shape for code in departments if (shape := gazetteer.outline(code)) is not None}
-    boxes = [box(shape["coordinates"]) for shape in shapes.values()]
-    width = max((east for _, _, east, _ in boxes), default=0) - min((west for west, _, _, _ in boxes), default=0)
-    step = max(FINE, round(width / STEPS, 3))
-    features = [_feature(code, shape, step) for code, shape in shapes.items()]
+    step = COARSE[len(departments) > MANY]
+    shapes = ((code, gazetteer.outline(code)) for code in departments)
+    features = [_feature(code, shape, step) for code, shape in shapes if shape is not None]
     return [feature for feature in features if feature["geometry"]["coordinates"]]
 
 

@@ -15,6 +15,7 @@ class EmbedPage:
 
     title: str
     language: str
+    languages: tuple[tuple[str, str], ...]
     map: MapView
     list: str
     words: dict[str, str]
@@ -46,12 +47,13 @@ def snippet(site: Site) -> Snippet:
 
 def pages(site: Site, shell: Shell) -> Iterator[Page]:
     """One page for each language that the interface speaks."""
-    for language in dict.fromkeys((site.territory.language, *languages())):
+    spoken = tuple((language, path(site, language)) for language in dict.fromkeys((site.territory.language, *languages())))
+    for language, address in spoken:
         translate = translator(language)
         view = map_view.view(site, shell, language, translate, outside=True)
         title = translate("Carte des acteurs – {name}").replace("{name}", site.territory.name)
-        context = EmbedPage(title, language, view, site.urls.section("map"), _words(translate))
-        yield Page(path(site, language), "embed.html", context)
+        context = EmbedPage(title, language, spoken, view, site.urls.section("map"), _words(translate))
+        yield Page(address, "embed.html", context)
 
 
 def _words(translate: Callable[[str], str]) -> dict[str, str]:

@@ -71,7 +71,13 @@ function absorb(one, two) {
   two.into = one;
 }
 
-/** The positions that a group stands for: those of the chosen points within its corners. */
-export function members({ xs, ys }, chosen, { west, east, north, south }) {
-  return chosen.filter((p) => xs[p] >= west && xs[p] <= east && ys[p] >= north && ys[p] <= south);
+/** The first `most` positions that a group stands for, those of the chosen points within its corners; and how many in all. */
+export function members({ xs, ys }, chosen, { west, east, north, south }, most) {
+  const found = [];
+  let total = 0;
+  for (let rank = 0; rank < chosen.length; rank++) {
+    const [x, y] = [xs[chosen[rank]], ys[chosen[rank]]];
+    if (x >= west && x <= east && y >= north && y <= south && total++ < most) found.push(chosen[rank]);
+  }
+  return { found, total };
 }

@@ -41,8 +41,14 @@ export function decode(buffer) {
 }
 
 /** Of these positions, or of all, the ones that have a place. */
-export function placed({ count, xs, ys }, positions = Uint32Array.from({ length: count }, (_, position) => position)) {
-  return positions.filter((position) => xs[position] !== NOWHERE || ys[position] !== NOWHERE);
+export function placed({ count, xs, ys }, positions) {
+  const kept = new Uint32Array(positions?.length ?? count);
+  let length = 0;
+  for (let rank = 0; rank < kept.length; rank++) {
+    const position = positions ? positions[rank] : rank;
+    if (position < count && (xs[position] !== NOWHERE || ys[position] !== NOWHERE)) kept[length++] = position;
+  }
+  return kept.subarray(0, length);
 }
 
 export const sign = (mark) => mark & ~APPROXIMATE;

@@ -26,8 +26,8 @@ export class Marks {
 
   /** `signs[rank]` is `{sign, letter}`; `label.short(group)` names a mark at once, `label.long(group)` promises its full
    *  name; `open(group, at, byKey)` is called when one is pressed. */
-  constructor(map, points, { chosen, signs, label, open }) {
-    Object.assign(this, { map, points, chosen, signs, label, open });
+  constructor(map, points, { chosen, signs, label, number, open }) {
+    Object.assign(this, { map, points, chosen, signs, label, number, open });
     map.on("moveend", () => this.draw());
     map.on("move", () => this.#follow());
   }
@@ -64,7 +64,7 @@ export class Marks {
     const single = group.count === 1;
     const mark = this.points.marks[group.first];
     const element = document.createElement("span");
-    element.textContent = single ? this.signs[sign(mark)].letter : group.count.toLocaleString(document.documentElement.lang);
+    element.textContent = single ? this.signs[sign(mark)].letter : this.number(group.count);
     const look = single ? `pin pin-${this.signs[sign(mark)].sign}${approximate(mark) ? " pin-approximate" : ""}` : "group";
     element.className = look;
     const icon = L.divIcon({ className: "mark", html: element, iconSize: null });

@@ -1,5 +1,5 @@
 // Borders in detail, brought for the departments in view when one looks closer; Folium has drawn them all from afar.
-const NEAR = 9;
+const NEAR = 8.5;
 const THOUSANDTH = 1000;
 
 function ring(steps) {

@@ -3,6 +3,7 @@ import { Changed, approximate, sign } from "./map-data.js";
 import { members } from "./map-cells.js";
 
 const MOST = 40;
+const MARGINS = 90; // of a popup's text to the sides of the map, in pixels
 
 function element(name, text, className = "") {
   const made = document.createElement(name);
@@ -25,18 +26,36 @@ export class Popups {
 
   async open(group, at) {
     const box = element("div", this.words.loading);
-    const popup = L.popup({ maxWidth: 280, minWidth: 200, maxHeight: 280, autoPanPadding: [12, 12], offset: [0, -8] });
-    this.#popup = popup.setLatLng(at).setContent(box).openOn(this.map);
-    this.#frame(popup, at);
+    const popup = this.#show(box, at, { offset: [0, -8] });
+    this.#frame(popup, this.words.loading, () => this.back(at));
     await this.#fill(box, popup, group);
   }
 
-  #frame(popup, at) {
+  /** A window with one button, for what can be done at a place. */
+  ask(text, at, act) {
+    const button = element("button", text, "button small");
+    button.type = "button";
+    const popup = this.#show(button, at, {});
+    button.addEventListener("click", () => {
+      popup.close();
+      act();
+    });
+    this.#frame(popup, text, () => this.map.getContainer().focus({ preventScroll: true }));
+    button.focus({ preventScroll: true });
+  }
+
+  #show(content, at, more) {
+    const maxWidth = Math.min(280, this.map.getSize().x - MARGINS);
+    const popup = L.popup({ maxWidth, minWidth: Math.min(200, maxWidth), maxHeight: 280, autoPanPadding: [12, 12], ...more });
+    return (this.#popup = popup.setLatLng(at).setContent(content).openOn(this.map));
+  }
+
+  #frame(popup, title, back) {
     const frame = popup.getElement();
     const close = frame.querySelector(".leaflet-popup-close-button");
     close.setAttribute("aria-label", this.words.close);
     frame.setAttribute("role", "dialog");
-    frame.setAttribute("aria-label", this.words.loading);
+    frame.setAttribute("aria-label", title);
     frame.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
@@ -45,17 +64,17 @@ export class Popups {
     close.focus({ preventScroll: true });
     popup.on("remove", () => {
       const active = document.activeElement;
-      if (active === document.body || frame.contains(active)) this.back(at);
+      if (active === document.body || frame.contains(active)) back();
     });
   }
 
   async #fill(box, popup, group) {
     try {
-      const found = group.count === 1 ? [group.first] : [...members(this.points, this.chosen(), group)];
-      const shown = found.slice(0, MOST);
-      const entries = await Promise.all(shown.map(async (position) => ({ position, ...(await this.texts.of(position)) })));
-      box.replaceChildren(...(entries.length === 1 ? this.#one(entries[0]) : this.#several(entries, found.length)));
-      popup.getElement()?.setAttribute("aria-label", entries.length === 1 ? entries[0].name : this.words.spot.replace("{n}", found.length));
+      const { found, total } = members(this.points, this.chosen(), group, MOST);
+      const entries = await Promise.all(found.map(async (position) => ({ position, ...(await this.texts.of(position)) })));
+      const title = total === 1 ? entries[0].name : this.words.here.replace("{n}", total);
+      box.replaceChildren(...(total === 1 ? this.#one(entries[0]) : this.#several(entries, total, title)));
+      popup.getElement()?.setAttribute("aria-label", title);
     } catch (error) {
       box.replaceChildren(...this.#failed(error, () => this.#fill(box, popup, group)));
     }
@@ -74,7 +93,7 @@ export class Popups {
     return [...lines, link];
   }
 
-  #several(entries, total) {
+  #several(entries, total, title) {
     const list = element("ul", "", "popup-list");
     for (const { id, name, position } of entries) {
       const item = element("li", "");
@@ -82,7 +101,8 @@ export class Popups {
       list.append(item);
     }
     const rest = total - entries.length;
-    return rest > 0 ? [list, element("p", this.words.more.replace("{n}", rest), "quiet")] : [list];
+    const more = rest > 0 ? [element("p", this.words.more.replace("{n}", rest), "quiet")] : [];
+    return [element("p", title, "popup-name"), list, ...more];
   }
 
   #link(id, text) {

@@ -6,7 +6,8 @@ import { Popups } from "./map-popup.js";
 
 const APART = 17.5; // closer than this a group is not taken apart but told
 const frame = document.querySelector("[data-map]");
-const number = (count) => count.toLocaleString(document.documentElement.lang);
+const written = new Intl.NumberFormat(document.documentElement.lang);
+const number = (count) => written.format(count);
 const oneSpot = ({ west, east, north, south }) => west === east && north === south;
 let selected = null;
 let select = (positions) => (selected = positions);
@@ -60,6 +61,28 @@ function closer(map, group, then) {
   map.setView(box.getCenter(), Math.min(zoom, map.getMaxZoom()));
 }
 
+/** A click on the map, or Enter on it, offers to search around that place; the place people search around is drawn. */
+function startNear(map, popups, words) {
+  if (frame.dataset.near === undefined) return;
+  let wasOpen = false;
+  const ask = (at) =>
+    popups.ask(words.near, at, () => {
+      const detail = { lat: at.lat, lon: at.lng, words: words.near_place };
+      document.dispatchEvent(new CustomEvent("maillage:near", { detail }));
+    });
+  map.on("preclick", () => (wasOpen = popups.isOpen));
+  map.on("click", (event) => wasOpen || ask(event.latlng));
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target === map.getContainer()) ask(map.getCenter());
+  });
+  let drawn = null;
+  document.addEventListener("maillage:point", ({ detail }) => {
+    drawn?.remove();
+    const icon = L.divIcon({ className: "around", iconSize: [24, 24] });
+    drawn = detail && L.marker([detail.lat, detail.lon], { icon, interactive: false, keyboard: false }).addTo(map);
+  });
+}
+
 function startTiles(map) {
   const box = document.querySelector("[data-tiles]");
   if (!box) return;
@@ -101,6 +124,7 @@ async function start() {
   });
   const marks = new Marks(map, points, {
     signs,
+    number,
     chosen: placed(points),
     label: labels(words, signs, points, texts),
     open(group, at, byKey) {
@@ -111,6 +135,7 @@ async function start() {
   marks.draw();
   followSelection(map, points, marks, words, whole);
   startTiles(map);
+  startNear(map, popups, words);
   follow(map, section, areas);
   frame.dataset.ready = String(points.count);
 }
