@@ -9,6 +9,7 @@ import csv
 import functools
 import gzip
 import http.server
+import itertools
 import mimetypes
 import os
 import random
@@ -23,8 +24,6 @@ from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
-
 from maillage import gazetteer, render
 from maillage.generator import make_site
 from maillage.i18n import theme_path
@@ -36,6 +35,7 @@ from maillage.pages.cards import Cards
 from maillage.pages.site import File
 from maillage.settings import Area, Territory
 from maillage.urls import save_as
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 SLOWER = 4
 KINDS = ("collective", "organisation", "public-service", "place")
@@ -99,7 +99,9 @@ def build(actors: list[Actor], area: Area, folder: Path) -> float:
     """Write the map's page with all it asks for; the seconds it took."""
     network = Network(Territory(name="Banc d’essai", area=area), {actor.id: actor for actor in actors})
     theme = theme_path()
-    environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], loader=FileSystemLoader(theme / "templates"))
+    environment = Environment(
+        autoescape=True, extensions=["jinja2.ext.i18n"], loader=FileSystemLoader(theme / "templates")
+    )
     render.prepare(environment, "fr")
     site = make_site(network, "", date(2026, 11, 24))
     around = render.shell(site, frozenset())
@@ -195,7 +197,7 @@ def drag(page: Page, tools: CDPSession, seconds: float = 3) -> tuple[float, floa
         time.sleep(0.008)
     times = page.evaluate("(window.counting = false, frames_)")
     tools.send("Input.dispatchMouseEvent", {"type": "mouseReleased", **pointer})
-    gaps = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in itertools.pairwise(times)]
     return 1000 * len(gaps) / sum(gaps), max(gaps)
 
 
@@ -221,7 +223,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         print(f"Chromium {browser.version}, processor {SLOWER} times slower, medians of {given.rounds} visits\n")
-        print("| points | build, s | interactive, s | all bytes, kB | points.bin, kB | frames/s | longest, ms | frames/s, near |")
+        print(
+            "| points | build, s | interactive, s | all bytes, kB | points.bin, kB | frames/s | longest, ms | frames/s, near |"
+        )
         print("|---|---|---|---|---|---|---|---|")
         sets = [(invented(size), Area(regions=("44",))) for size in given.sizes]
         if given.places:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.browser.test_map import select
 from tests.browser.test_pages import Visit
@@ -22,6 +22,7 @@ VECTORS = (
     "{{ hit }}{% raw %}</textarea>",
     "'-(hit=1)-'\"><svg onload=hit=1>",
 )
+
 
 def _actor(text: str) -> dict[str, object]:
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from maillage.i18n import languages, translator
+from maillage.i18n import languages, page_translations
 from maillage.pages import map_view
 from maillage.pages.map_view import MapView, Shell
 from maillage.pages.site import Page, Site
@@ -47,9 +47,11 @@ def snippet(site: Site) -> Snippet:
 
 def pages(site: Site, shell: Shell) -> Iterator[Page]:
     """One page for each language that the interface speaks."""
-    spoken = tuple((language, path(site, language)) for language in dict.fromkeys((site.territory.language, *languages())))
+    spoken = tuple(
+        (language, path(site, language)) for language in dict.fromkeys((site.territory.language, *languages()))
+    )
     for language, address in spoken:
-        translate = translator(language)
+        translate = page_translations(language).gettext
         view = map_view.view(site, shell, language, translate, outside=True)
         title = translate("Carte des acteurs – {name}").replace("{name}", site.territory.name)
         context = EmbedPage(title, language, spoken, view, site.urls.section("map"), _words(translate))

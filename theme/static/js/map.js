@@ -63,7 +63,7 @@ function closer(map, group, then) {
 
 /** A click on the map, or Enter on it, offers to search around that place; the place people search around is drawn. */
 function startNear(map, popups, words) {
-  if (frame.dataset.near === undefined) return;
+  if (frame.dataset.around === undefined) return;
   let wasOpen = false;
   const ask = (at) =>
     popups.ask(words.near, at, () => {
