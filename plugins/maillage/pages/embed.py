@@ -63,5 +63,6 @@ def _words(translate: Callable[[str], str]) -> dict[str, str]:
     return {
         "list": _("Voir la liste (nouvel onglet)"),
         "site": _("Carte de"),
+        "demo": _("Les personnes, les lieux et les événements montrés ici sont inventés."),
         "legend": _("Légende, clavier, fond de carte"),
     }
