@@ -130,7 +130,7 @@ def test_a_page_is_well_made(path: str) -> None:
     page = html()[path]
     assert page.count("<h1") == 1
     assert '<main id="contenu"' in page
-    assert "Démonstration" in page
+    assert 'class="demo"' in page
     identifiers = re.findall(r' id="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page)

@@ -63,6 +63,7 @@ def _words(translate: Callable[[str], str]) -> dict[str, str]:
     return {
         "list": _("Voir la liste (nouvel onglet)"),
         "site": _("Carte de"),
+        "demo_title": _("Démonstration."),
         "demo": _("Les personnes, les lieux et les événements montrés ici sont inventés."),
         "legend": _("Légende, clavier, fond de carte"),
     }
