@@ -28,7 +28,7 @@ def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
 
     Lines are drawn with the class ``outline-<level>``; their colours are in the theme's ``map.css``.
     """
-    chart = Map(tiles=None, minZoom=4, maxZoom=18, zoomSnap=0.25, worldCopyJump=True)
+    chart = Map(tiles=None, minZoom=4, maxZoom=18, zoomSnap=0.25, worldCopyJump=True, zoom_control="bottomright")
     for level in sorted({str(outline["properties"]["level"]) for outline in outlines}, reverse=True):
         features = [outline for outline in outlines if outline["properties"]["level"] == level]
         _layer(level, features).add_to(chart)
