@@ -146,7 +146,7 @@ def _around(site: Site) -> outlines.Bounds:
 def data(site: Site, cards: Cards, shell: Shell) -> Iterator[File]:
     """Every point, the words of each range of positions, and the fine borders of each department."""
     section, kinds = site.urls.section("map"), vocabulary("actor-kinds").ids
-    order = actor_order(site.network, site.places)
+    order = actor_order(site.network.actors, site.places)
     version = f"{crc32(chr(10).join(order).encode()):08x}"
     spots = [_spot(site, identifier, kinds) for identifier in order]
     yield File(f"{section}points.bin", points.encode(spots, version))
