@@ -110,7 +110,9 @@ def rendered() -> dict[str, str]:
     found = {}
     for page in all_pages(site(), [("Charte", "charte/")]):
         is_page = isinstance(page, Page)
-        found[page.path] = (render.render(environment, page, around) if is_page else page.content).decode(errors="replace")
+        found[page.path] = (render.render(environment, page, around) if is_page else page.content).decode(
+            errors="replace"
+        )
     return found
 
 

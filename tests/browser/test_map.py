@@ -14,6 +14,7 @@ from tests.browser.test_pages import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FOCUS = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
+MARK = "document.activeElement.dataset.mark"
 SELECT = """positions => document.dispatchEvent(
     new CustomEvent("maillage:selection", { detail: { positions: positions && Uint32Array.from(positions) } }))"""
 
@@ -36,15 +37,17 @@ def test_the_keyboard_walks_to_a_point_opens_and_closes_it(visit: Visit) -> None
     select(page, 3, 30, 60)
     page.locator(".leaflet-container").focus()
     page.keyboard.press("Tab")
-    walked = {page.evaluate(FOCUS)}
-    for arrow in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 2:
+    walked = {page.evaluate(MARK)}
+    for arrow in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 4:
+        if len(walked) == 3:
+            break
         page.keyboard.press(arrow)
-        page.wait_for_timeout(150)
-        walked.add(page.evaluate(FOCUS))
+        page.wait_for_timeout(250)
+        walked.add(page.evaluate(MARK))
         assert page.evaluate("getComputedStyle(document.activeElement.firstChild).outlineStyle") == "solid"
     assert len(walked) == 3
+    page.wait_for_function(f"({FOCUS}).split(',').length > 2")  # name, kind, address
     here = page.evaluate(FOCUS)
-    assert here.count(",") >= 2  # name, kind, address
     page.keyboard.press("Enter")
     expect(page.locator(".leaflet-popup-content a")).to_be_focused()
     expect(page.locator(".leaflet-popup")).to_have_attribute("role", "dialog")
@@ -86,6 +89,7 @@ def test_a_selection_narrows_the_map_and_is_told(visit: Visit) -> None:
     expect(page.locator("[data-map-status]")).to_have_text("1 acteur sur la carte")
     select(page)
     expect(page.locator("[data-map-status]")).to_have_text("")
+    page.wait_for_timeout(400)
     assert _total(page) == every
     assert visit.wrong == []
 

@@ -73,7 +73,9 @@ function startNear(map, popups, words) {
   map.on("preclick", () => (wasOpen = popups.isOpen));
   map.on("click", (event) => wasOpen || ask(event.latlng));
   map.getContainer().addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target === map.getContainer()) ask(map.getCenter());
+    if (event.key !== "Enter" || event.target !== map.getContainer()) return;
+    event.preventDefault(); // else the button that takes the focus would be pressed by the same key
+    ask(map.getCenter());
   });
   let drawn = null;
   document.addEventListener("maillage:point", ({ detail }) => {
