@@ -26,6 +26,7 @@ PAGES = {
     "needs": "besoins/",
     "needs-met": "besoins/resolus/",
     "map": "carte/",
+    "map-elsewhere": "carte/integrer/",
     "agenda": "agenda/",
     "month": "agenda/2026/12/",
     "year": "agenda/2025/",
