@@ -12,6 +12,7 @@ ADDRESSES = {
     "map": "carte",
     "event": "agenda",
     "territory": "territoires",
+    "diagnosis": "diagnostic",
     "contribute": "contribuer",
     "data": "donnees",
     "sitemap": "plan-du-site",

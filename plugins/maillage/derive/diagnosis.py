@@ -15,7 +15,7 @@ from maillage.derive.coverage import RADII, Helper, People, Reach, Towns, counte
 from maillage.derive.places import Place, departments_of
 from maillage.derive.questions import Answer, Question, answers, questions
 from maillage.gazetteer import Commune
-from maillage.model import Actor, Record
+from maillage.model import Actor, Need, Record
 from maillage.network import Network
 from maillage.settings import Area, Freshness
 
@@ -219,7 +219,7 @@ def _report(
         figures=figures,
         ages=ages(actors, today, network.territory.freshness),
         fullness=fullness(actors),
-        balances=tuple(balances(actors)),
+        balances=tuple(balances(actors, today)),
     )
 
 
@@ -266,16 +266,13 @@ def _criteria(actor: Actor) -> Iterator[tuple[str, bool]]:
         yield "cost", bool(actor.fees)
 
 
-def balances(actors: Sequence[Actor]) -> Iterator[Balance]:
+def balances(actors: Sequence[Actor], today: date) -> Iterator[Balance]:
     """Each skill that is brought or sought by these actors, in the order of ids. An expired need is neither open nor met."""
     brought = Counter(skill for actor in actors for skill in {offer.skill for offer in actor.offers})
-    needs: dict[str, list[tuple[bool, int | None]]] = defaultdict(list)
-    for actor in actors:
-        for need in actor.needs:
-            if need.skill:
-                needs[need.skill].append((need.met is not None, (need.met.on - need.opened).days if need.met else None))
+    needs: dict[str, list[Need]] = defaultdict(list)
+    for need in (need for actor in actors for need in actor.needs if need.skill):
+        needs[str(need.skill)].append(need)
     for skill in sorted({*brought, *needs}):
-        found = needs.get(skill, [])
-        days = [waited for _, waited in found if waited is not None]
-        met = sum(is_met for is_met, _ in found)
-        yield Balance(skill, brought[skill], len(found) - met, met, round(median(days)) if days else None)
+        met = [(need.met.on - need.opened).days for need in needs.get(skill, ()) if need.met]
+        sought = sum(need.is_open(today) for need in needs.get(skill, ()))
+        yield Balance(skill, brought[skill], sought, len(met), round(median(met)) if met else None)
