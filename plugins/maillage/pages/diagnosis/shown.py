@@ -1,6 +1,6 @@
 """What a page of the diagnosis shows, in words and shares ready for its template."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from maillage.derive.diagnosis import WHOLE, Balance, Diagnosis, Figure, Report
 from maillage.derive.questions import GROUPS, label
 from maillage.i18n import N_
 from maillage.pages.cards import Cards, Link
-from maillage.pages.diagnosis.tables import Table, listed
+from maillage.pages.diagnosis.tables import Table, address, listed
 from maillage.pages.diagnosis.words import SIGNS, STATES, sentences
 from maillage.pages.site import Site
 
@@ -101,12 +101,6 @@ class Page:
     tables: tuple[Table, ...]
 
 
-def address(site: Site, code: str) -> str:
-    """Path of the page of an area; the whole territory has no code."""
-    section = site.urls.section("diagnosis")
-    return f"{section}{code.lower()}/" if code else section
-
-
 def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
     """The page of one area."""
     _ = site.translate
@@ -167,7 +161,9 @@ def _row(site: Site, name: str, path: str, people: People, note: str = "") -> Ro
     for state in State:
         share = people.people[state] / total if total else 0.0
         words = _percent(site, share) if total else site.translate("inconnu")
-        shares.append(Share(state.name.lower().replace("_", "-"), SIGNS[state], words, round(begin, 2), round(share * 100, 2)))
+        shares.append(
+            Share(state.name.lower().replace("_", "-"), SIGNS[state], words, round(begin, 2), round(share * 100, 2))
+        )
         begin += share * 100
     return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), note)
 
@@ -232,9 +228,15 @@ def _sure(site: Site, report: Report) -> Iterator[str]:
     """What weakens the figures, said with them."""
     _ = site.translate
     if report.unplaced:
-        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(n=report.unplaced)
+        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(
+            n=report.unplaced
+        )
     if report.approximate:
         yield _("{n} fiches sont placées au centre de leur commune.").format(n=report.approximate)
     if report.without_population:
-        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(n=report.without_population)
-    yield _("Ce que l’annuaire ne connaît pas n’est pas compté, ni ce qui est ouvert de l’autre côté de la limite du territoire.")
+        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(
+            n=report.without_population
+        )
+    yield _(
+        "Ce que l’annuaire ne connaît pas n’est pas compté, ni ce qui est ouvert de l’autre côté de la limite du territoire."
+    )

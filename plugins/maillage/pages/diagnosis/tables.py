@@ -1,6 +1,6 @@
 """The figures as tables to take away: each with what it counts, so that nobody has to trust a picture."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maillage import gazetteer
@@ -22,8 +22,8 @@ class Table:
     path: str
 
 
-def folder(site: Site, code: str) -> str:
-    """Where the tables of an area are."""
+def address(site: Site, code: str) -> str:
+    """Path of the page of an area, and of the tables beside it; the whole territory has no code."""
     section = site.urls.section("diagnosis")
     return f"{section}{code.lower()}/" if code else section
 
@@ -31,27 +31,33 @@ def folder(site: Site, code: str) -> str:
 def listed(site: Site, code: str) -> tuple[Table, ...]:
     """The tables of an area."""
     _ = site.translate
-    names = {COVERAGE: _("Qui est couvert, pour quoi, à quelle distance"), SKILLS: _("Compétences apportées et cherchées")}
+    names = {
+        COVERAGE: _("Qui est couvert, pour quoi, à quelle distance"),
+        SKILLS: _("Compétences apportées et cherchées"),
+    }
     if not code:
         names[TOWNS] = _("Chaque commune, avec sa distance à l’aide la plus proche")
-    return tuple(Table(name, f"{folder(site, code)}{file}") for file, name in names.items())
+    return tuple(Table(name, f"{address(site, code)}{file}") for file, name in names.items())
 
 
-def of_area(site: Site, found: Diagnosis, report: Report) -> Iterator[File]:
+def of_area(site: Site, report: Report) -> Iterator[File]:
     """The tables of one area."""
-    where = folder(site, report.code)
+    where = address(site, report.code)
     yield File(f"{where}{COVERAGE}", _coverage(site, report))
     yield File(f"{where}{SKILLS}", _skills(site, report))
 
 
 def of_whole(site: Site, found: Diagnosis) -> Iterator[File]:
     """The tables that are made once."""
-    yield File(f"{folder(site, '')}{TOWNS}", _towns(site, found))
+    yield File(f"{address(site, '')}{TOWNS}", _towns(site, found))
 
 
 def _method(site: Site) -> dict[str, str]:
     _ = site.translate
-    return {_("Méthode"): site.urls.absolute(f"{site.urls.section('diagnosis')}methode/"), _("Jour"): site.today.isoformat()}
+    return {
+        _("Méthode"): site.urls.absolute(f"{site.urls.section('diagnosis')}methode/"),
+        _("Jour"): site.today.isoformat(),
+    }
 
 
 def _coverage(site: Site, report: Report) -> bytes:

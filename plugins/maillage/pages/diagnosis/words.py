@@ -43,9 +43,21 @@ def sentences(people: dict[int, People], _: Translate) -> tuple[str, ...]:
 
     made = [_("{people} ont une aide à moins de {radius} km.").format(people=said(near, State.COVERED), radius=near)]
     if people[far].people[State.DECLARED]:
-        made.append(_("{people} sont plus loin de toute porte, mais quelqu’un dit se déplacer jusque chez eux.").format(people=said(far, State.DECLARED)))
+        made.append(
+            _("{people} sont plus loin de toute porte, mais quelqu’un dit se déplacer jusque chez eux.").format(
+                people=said(far, State.DECLARED)
+            )
+        )
     if people[far].people[State.NOT_COVERED]:
-        made.append(_("{people} vivent à plus de {radius} km de toute aide connue.").format(people=said(far, State.NOT_COVERED), radius=far))
+        made.append(
+            _("{people} vivent à plus de {radius} km de toute aide connue.").format(
+                people=said(far, State.NOT_COVERED), radius=far
+            )
+        )
     if people[far].people[State.UNKNOWN]:
-        made.append(_("Pour {people}, nous ne savons pas.").format(people=people_in_ten(people[far].people[State.UNKNOWN] / total, _)))
+        made.append(
+            _("Pour {people}, nous ne savons pas.").format(
+                people=people_in_ten(people[far].people[State.UNKNOWN] / total, _)
+            )
+        )
     return tuple(made)
