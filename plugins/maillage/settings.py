@@ -13,6 +13,8 @@ ADDRESSES = {
     "event": "agenda",
     "territory": "territoires",
     "diagnosis": "diagnostic",
+    "contribution": "contributions",
+    "badge": "badges",
     "contribute": "contribuer",
     "data": "donnees",
     "sitemap": "plan-du-site",

@@ -127,16 +127,14 @@ def reach(towns: Towns, helpers: Sequence[Helper], question: int) -> Reach:
     return Reach(distance, states)
 
 
-def tally(towns: Towns, states: States, groups: Sequence[Collection[int]]) -> list[People]:
-    """People and communes in each state, for each group of positions of communes."""
-    return [_count(towns, states, np.fromiter(group, dtype=np.intp)) for group in groups]
-
-
-def _count(towns: Towns, states: States, positions: npt.NDArray[np.intp]) -> People:
-    chosen = states[positions]
-    people = np.bincount(chosen, weights=towns.population[positions], minlength=4)
-    communes = np.bincount(chosen, minlength=4)
-    return People(_four(people), _four(communes))
+def tally(towns: Towns, states: States, groups: Sequence[Sequence[int]]) -> list[People]:
+    """People and communes in each state, for each group of positions of communes: one pass over all groups."""
+    members = np.fromiter((position for group in groups for position in group), dtype=np.intp)
+    owners = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    cells, size = owners * len(State) + states[members], len(groups) * len(State)
+    people = np.bincount(cells, weights=towns.population[members], minlength=size).reshape(-1, len(State))
+    communes = np.bincount(cells, minlength=size).reshape(-1, len(State))
+    return [People(_four(some), _four(others)) for some, others in zip(people, communes, strict=True)]
 
 
 def _four(counts: npt.NDArray[np.float64] | npt.NDArray[np.intp]) -> tuple[int, int, int, int]:
