@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 from maillage import gazetteer
@@ -118,6 +118,12 @@ def communes_of(area: Area) -> tuple[Commune, ...]:
         if department in wide or commune.epci in area.epci or commune.code in area.communes
     }
     return counted(found[code] for code in sorted(found))
+
+
+@lru_cache(maxsize=4)
+def codes_of(area: Area) -> frozenset[str]:
+    """Codes of the departments and EPCI that a territory's diagnosis has a report of."""
+    return frozenset(code for one in communes_of(area) for code in (one.department, one.epci) if code)
 
 
 def diagnose(network: Network, places: Mapping[str, Place], today: date) -> Diagnosis:

@@ -110,7 +110,7 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
         code=report.code,
         up=Link(_("Diagnostic"), address(site, WHOLE)) if report.code else None,
         about=_about(site, report),
-        sentences=sentences(dict(report.figures[0].people), _),
+        sentences=(*sentences(report.figures[0].people, _), *_old(site, report)),
         legend=tuple(Sign(state.name.lower().replace("_", "-"), SIGNS[state], _(STATES[state])) for state in State),
         distances=tuple(
             _row(site, _("à moins de {radius} km").format(radius=radius), "", report.figures[0].people[radius])
@@ -222,6 +222,15 @@ def _ages(site: Site, report: Report) -> tuple[tuple[str, int], ...]:
         (_("trop anciennes pour qu’on s’y fie").format(), ages.old),
         (_("jamais confirmées"), ages.never),
     )
+
+
+def _old(site: Site, report: Report) -> Iterator[str]:
+    """That records are too old to be counted as help is said first: it explains all the rest."""
+    if report.ages.old:
+        words = site.translate(
+            "{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues."
+        )
+        yield words.format(n=report.ages.old, all=report.ages.total, months=site.territory.freshness.archive_after)
 
 
 def _sure(site: Site, report: Report) -> Iterator[str]:

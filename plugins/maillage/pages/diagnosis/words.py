@@ -1,6 +1,6 @@
 """Shares in plain words: « 3 habitants sur 10 », never a decimal that the method cannot hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from maillage.derive.coverage import People, State
 from maillage.i18n import N_
@@ -30,34 +30,20 @@ def people_in_ten(share: float, _: Translate) -> str:
     return _("{n} habitants sur 10").format(n=tenths) if tenths > 1 else _("1 habitant sur 10")
 
 
-def sentences(people: dict[int, People], _: Translate) -> tuple[str, ...]:
-    """What the first question says of an area, a sentence for each state that is not empty."""
+def sentences(people: Mapping[int, People], _: Translate) -> tuple[str, ...]:
+    """What the first question says of an area: first who has help near, then each other state that is not empty."""
     near, far = min(people), max(people)
     total = people[near].total
     if not total:
         return (_("Nous ne connaissons la population d’aucune commune d’ici : rien ne peut être compté."),)
-
-    def said(radius: int, state: State) -> str:
-        who = people_in_ten(people[radius].people[state] / total, _)
-        return who[0].upper() + who[1:]
-
-    made = [_("{people} ont une aide à moins de {radius} km.").format(people=said(near, State.COVERED), radius=near)]
-    if people[far].people[State.DECLARED]:
-        made.append(
-            _("{people} sont plus loin de toute porte, mais quelqu’un dit se déplacer jusque chez eux.").format(
-                people=said(far, State.DECLARED)
-            )
-        )
-    if people[far].people[State.NOT_COVERED]:
-        made.append(
-            _("{people} vivent à plus de {radius} km de toute aide connue.").format(
-                people=said(far, State.NOT_COVERED), radius=far
-            )
-        )
-    if people[far].people[State.UNKNOWN]:
-        made.append(
-            _("Pour {people}, nous ne savons pas.").format(
-                people=people_in_ten(people[far].people[State.UNKNOWN] / total, _)
-            )
-        )
-    return tuple(made)
+    said = (
+        (near, State.COVERED, _("Une aide connue à moins de {radius} km : {people}.")),
+        (far, State.DECLARED, _("Plus loin de toute porte, mais quelqu’un dit se déplacer jusque-là : {people}.")),
+        (far, State.NOT_COVERED, _("À plus de {radius} km de toute aide connue : {people}.")),
+        (far, State.UNKNOWN, _("Nous ne savons pas : {people}.")),
+    )
+    return tuple(
+        words.format(radius=radius, people=people_in_ten(people[radius].people[state] / total, _))
+        for radius, state, words in said
+        if state is State.COVERED or people[radius].people[state]
+    )
