@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_pages import Visit
+from tests.browser.visit import Visit
 from tests.conftest import TESTS
 from tests.demo import served
 
