@@ -11,7 +11,6 @@ from maillage.derive.occurrences import Occurrence
 from maillage.derive.order import actor_order
 from maillage.derive.places import Place, place_of
 from maillage.i18n import N_
-from maillage.kinds import KINDS
 from maillage.model import Actor, Event, Record, Skill
 from maillage.network import Seeker
 from maillage.search import details
@@ -243,7 +242,5 @@ SOURCES: tuple[Source, ...] = (
 
 
 def sources_of(world: World) -> Iterator[Source]:
-    """The sources whose pages this site has; kinds of record that have no row are read by their names and texts."""
-    known = {source.kind for source in SOURCES}
-    rest = [Source(kind.name, kind.name, partial(_others, kind=kind.name)) for kind in KINDS if kind.name not in known]
-    return (source for source in [*SOURCES, *rest] if source.kind in world.urls.sections)
+    """The sources whose pages this site has."""
+    return (source for source in SOURCES if source.kind in world.urls.sections)
