@@ -16,6 +16,7 @@ EPOCH = "1795521600"  # 2026-11-24 12:00 UTC
 CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 PAGES = {
     "home": "",
+    "search": "recherche/",
     "actors": "acteurs/",
     "actors-of-a-department": "acteurs/departement/54/",
     "actor": "acteurs/atelier-des-quatre-fils/",

@@ -75,6 +75,7 @@ class Shell:
 
 
 _NAVIGATION = (
+    (N_("Chercher"), "search"),
     (N_("Besoins"), "need"),
     (N_("Acteurs"), "actor"),
     (N_("Compétences"), "skill"),

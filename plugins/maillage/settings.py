@@ -18,6 +18,7 @@ ADDRESSES = {
     "contribute": "contribuer",
     "data": "donnees",
     "sitemap": "plan-du-site",
+    "search": "recherche",
 }
 """First part of the address of each section; ``territory.yaml: urls`` changes them."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from maillage.pages import actors, agenda, diagnosis, exports, files, home, information, map, needs, skills, territories  # noqa: A004
+from maillage.pages import actors, agenda, diagnosis, exports, files, home, information, map, needs, search, skills, territories  # noqa: A004
 from maillage.pages.cards import Cards
 from maillage.pages.forms import pages as forms
 from maillage.pages.site import File, Page, Site
@@ -17,5 +17,6 @@ def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[P
     yield from information.pages(site, cards, content)
     yield from forms.pages(site, cards)
     yield from map.pages(site, cards)
+    yield from search.pages(site, cards)
     yield from files.files(site)
     yield from exports.files(site)
