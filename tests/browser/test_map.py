@@ -25,13 +25,6 @@ def select(page: Page, *positions: int) -> None:
     page.wait_for_timeout(400)
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    opened = Visit(browser, address)
-    yield opened
-    opened.context.close()
-
-
 def test_the_keyboard_walks_to_a_point_opens_and_closes_it(visit: Visit) -> None:
     page = visit.open("carte/")
     select(page, 3, 30, 60)

@@ -57,8 +57,6 @@ def test_the_keyboard_reaches_content_navigation_and_search(visit: Visit) -> Non
     assert {"/besoins/", "/agenda/", "/carte/", "q"} <= set(reached)
 
 
-
-
 def test_everything_is_read_without_scripts(browser: Browser, address: str) -> None:
     here = Visit(browser, address, java_script_enabled=False)
     page = here.open("carte/")

@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from maillage.pages import actors, agenda, diagnosis, exports, files, home, information, map, needs, search, skills, territories  # noqa: A004
+from maillage.pages import (
+    actors,
+    agenda,
+    diagnosis,
+    exports,
+    files,
+    home,
+    information,
+    map,  # noqa: A004
+    needs,
+    search,
+    skills,
+    territories,
+)
 from maillage.pages.cards import Cards
 from maillage.pages.forms import pages as forms
 from maillage.pages.site import File, Page, Site

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from maillage import phrases
 from maillage.exchange import jsonld
 from maillage.kinds import KINDS
 from maillage.pages.cards import Cards, Link
