@@ -1,11 +1,11 @@
 """Documents to a Network: every reference resolved, or told with the nearest id there is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from maillage.kinds import BY_NAME, KINDS
+from maillage.kinds import BY_NAME
 from maillage.load import Document
-from maillage.model import build
+from maillage.model import Record, Skill
 from maillage.network import Network
 from maillage.problems import Finding, Pointer
 from maillage.repair import nearest
@@ -53,41 +53,48 @@ def check_references(document: Document, names: Names) -> Iterator[Finding]:
             yield "self-reference", pointer, {"id": identifier}
 
 
-def check_aliases(documents: Iterable[Document], names: Names) -> Iterator[tuple[Document, Finding]]:
-    """Old ids that another record has, as its id or as an old id of its own."""
+def check_aliases(records: Iterable[tuple[str, Record]], names: Names) -> Iterator[tuple[str, Finding]]:
+    """Old ids that another record (of ``records``: kind and record) has, as its id or as an old id of its own."""
     taken = {(kind, identifier): path for kind, ids in names.items() for identifier, path in ids.items()}
-    for document in documents:
-        for position, alias in enumerate(document.data.get("aliases", [])):
-            other = taken.setdefault((document.kind, alias), document.path)
-            if other != document.path or alias == document.id:
-                yield document, ("alias-taken", ("aliases", position), {"id": alias, "other": other})
+    for kind, record in records:
+        for position, alias in enumerate(record.aliases):
+            other = taken.setdefault((kind, alias), record.path)
+            if other != record.path or alias == record.id:
+                yield record.path, ("alias-taken", ("aliases", position), {"id": alias, "other": other})
 
 
-def check_skills(skills: Mapping[str, Document]) -> Iterator[tuple[Document, Finding]]:
+def check_skills(skills: Mapping[str, Skill]) -> Iterator[tuple[str, Finding]]:
     """Circles in ``broader``, and professions where only skills are meant. Each skill is walked once."""
     settled: set[str] = set()
-    for start, document in skills.items():
+    for start, skill in skills.items():
         chain: list[str] = []
         here: str | None = start
         while here is not None and here in skills and here not in settled and here not in chain:
             chain.append(here)
-            here = skills[here].data.get("broader")
+            here = skills[here].broader
         if here is not None and here in chain:
             circle = " → ".join([*chain[chain.index(here) :], here])
-            yield skills[chain[-1]], ("circular-broader", ("broader",), {"chain": circle})
+            yield skills[chain[-1]].path, ("circular-broader", ("broader",), {"chain": circle})
         settled.update(chain)
-        for field in ("broader", "related", "skills"):
-            value = document.data.get(field, [])
-            for position, identifier in enumerate([value] if isinstance(value, str) else value):
-                if identifier in skills and skills[identifier].data.get("kind") == "profession":
-                    at = (field,) if isinstance(value, str) else (field, position)
-                    yield document, ("not-a-profession", at, {"id": identifier})
+        yield from ((skill.path, finding) for finding in _not_skills(skill, skills))
 
 
-def build_network(territory: Territory, documents: Iterable[Document]) -> Network:
-    """The network of documents in which nothing is wrong, each table in the order of ids."""
-    tables: dict[str, dict[str, Any]] = {kind.name: {} for kind in KINDS}
-    for document in sorted(documents, key=lambda document: document.id):
-        cls = BY_NAME[document.kind].cls
-        tables[document.kind][document.id] = build(cls, document.id, document.path, document.data)
+def _not_skills(skill: Skill, skills: Mapping[str, Skill]) -> Iterator[Finding]:
+    fields: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
+        ("broader", skill.broader, ()),
+        ("related", None, skill.related),
+        ("skills", None, skill.skills),
+    )
+    for field, single, several in fields:
+        for position, identifier in enumerate([single] if single else several):
+            if identifier in skills and skills[identifier].kind == "profession":
+                yield "not-a-profession", (field,) if single else (field, position), {"id": identifier}
+
+
+def build_network(territory: Territory, records: Mapping[str, Sequence[Record]]) -> Network:
+    """The network of records (by kind) in which nothing is wrong, each table in the order of ids."""
+    tables: dict[str, dict[str, Any]] = {
+        kind: {record.id: record for record in sorted(found, key=lambda record: record.id)}
+        for kind, found in records.items()
+    }
     return Network(territory, tables["actor"], tables["skill"], tables["event"], tables["equipment"])
