@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from maillage.kinds import BY_NAME
+from maillage.kinds import KINDS, PRACTICES
 from maillage.load import Document
-from maillage.model import Record, Skill
+from maillage.model import Actor, Badge, Contribution, Record, Skill
 from maillage.network import Network
 from maillage.problems import Finding, Pointer
 from maillage.repair import nearest
@@ -14,6 +14,10 @@ from maillage.settings import Territory
 
 Names = Mapping[str, Mapping[str, str]]
 """Per kind: every id there is a file for (even a faulty one), with the file's path."""
+
+
+FOLDERS = {**{kind.name: kind.folder for kind in KINDS}, "practice": PRACTICES}
+"""Where the files of each kind are that a field may refer to."""
 
 
 def references(document: Document) -> Iterator[tuple[Pointer, str, str]]:
@@ -45,7 +49,7 @@ def check_references(document: Document, names: Names) -> Iterator[Finding]:
                 {
                     "id": identifier,
                     "kind": kind,
-                    "folder": BY_NAME[kind].folder,
+                    "folder": FOLDERS[kind],
                     "suggestion": nearest(identifier, names[kind]),
                 },
             )
@@ -91,10 +95,39 @@ def _not_skills(skill: Skill, skills: Mapping[str, Skill]) -> Iterator[Finding]:
                 yield "not-a-profession", (field,) if single else (field, position), {"id": identifier}
 
 
+def check_needs(
+    contributions: Iterable[Contribution], actors: Mapping[str, Actor], names: Names
+) -> Iterator[tuple[str, Finding]]:
+    """Contributions that answer a need there is not. The needs of a faulty file are not known: nothing is said of them."""
+    for contribution in contributions:
+        if contribution.need is None:
+            continue
+        actor, _, position = contribution.need.rpartition("-")
+        params: dict[str, str | int | float] = {"id": contribution.need, "actor": actor, "count": 0, "suggestion": ""}
+        if actor in actors:
+            count = len(actors[actor].needs)
+            if int(position) > count:
+                yield contribution.path, ("unknown-need", ("need",), {**params, "count": count})
+        elif actor not in names["actor"]:
+            near = nearest(actor, names["actor"])
+            suggestion = f"{near}-{position}" if near else ""
+            yield contribution.path, ("unknown-need", ("need",), {**params, "suggestion": suggestion})
+
+
+def check_badges(badges: Iterable[Badge]) -> Iterator[tuple[str, Finding]]:
+    """A second badge for one role: it could only be a rank."""
+    first: dict[str, str] = {}
+    for badge in badges:
+        other = first.setdefault(badge.role, badge.path)
+        if other != badge.path:
+            yield badge.path, ("role-has-badge", ("role",), {"role": badge.role, "other": other})
+
+
 def build_network(territory: Territory, records: Mapping[str, Sequence[Record]]) -> Network:
     """The network of records (by kind) in which nothing is wrong, each table in the order of ids."""
     tables: dict[str, dict[str, Any]] = {
         kind: {record.id: record for record in sorted(found, key=lambda record: record.id)}
         for kind, found in records.items()
     }
-    return Network(territory, tables["actor"], tables["skill"], tables["event"], tables["equipment"])
+    order = ("actor", "skill", "event", "equipment", "contribution", "badge")
+    return Network(territory, *(tables[name] for name in order))

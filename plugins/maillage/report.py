@@ -14,6 +14,9 @@ KINDS = {
     "skill": N_("une compétence"),
     "event": N_("un événement"),
     "equipment": N_("un matériel"),
+    "contribution": N_("une contribution"),
+    "badge": N_("un badge"),
+    "practice": N_("un article de l’observatoire"),
 }
 REASONS = {
     "siret": N_("même SIRET"),
