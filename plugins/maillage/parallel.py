@@ -81,7 +81,7 @@ def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[T], si
     def run() -> None:
         try:
             made = pickle.dumps((True, work(_pieces(taken, items, size))), protocol=5)
-        except BaseException as error:  # noqa: BLE001 - it is raised again, in the first process
+        except BaseException as error:
             made = pickle.dumps((False, _portable(error)))
         sender.send_bytes(made)
         sender.close()
@@ -96,7 +96,7 @@ def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[T], si
 def _portable(error: BaseException) -> BaseException:
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes, never anybody's
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, its words are kept
+    except Exception:
         return RuntimeError("".join(traceback.format_exception(error)))
     return error
 

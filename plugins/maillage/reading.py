@@ -154,9 +154,7 @@ def _read_one(
     record = build(BY_NAME[kind].cls, identifier, file.path, document.data)
     place = place_of(record.location, departments) if isinstance(record, Actor) else None
     data, packed = msgspec.msgpack.encode(document.data), msgspec.msgpack.encode(record)
-    return Entry(
-        stamp, mark, msgspec.Raw(data), msgspec.Raw(packed), place, tuple(placed(root, file.path, found))
-    )
+    return Entry(stamp, mark, msgspec.Raw(data), msgspec.Raw(packed), place, tuple(placed(root, file.path, found)))
 
 
 def read_document(root: Path, path: str, kind: str, identifier: str, raw: bytes) -> Document | list[Problem]:
