@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from maillage import parallel, reading
 from maillage.pipeline import read_network
 from maillage.problems import Location, Problem, ProblemsFound
@@ -19,7 +18,7 @@ def told(root: Path, *, use_cache: bool = True) -> list[str]:
 
 
 @pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the records whose YAML is read."""
     paths: list[str] = []
     plain = reading.read_document
@@ -29,7 +28,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return plain(root, path, kind, identifier, raw)
 
     monkeypatch.setattr(reading, "read_document", noted)
-    yield paths
+    return paths
 
 
 def test_an_unchanged_file_is_not_parsed_again(territory: Path, parsed: list[str]) -> None:
