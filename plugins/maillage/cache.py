@@ -8,6 +8,7 @@ Nothing in it is code, and no text of it comes into a page: only digests, sizes 
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -58,6 +59,19 @@ def store(path: Path, version: bytes, content: object) -> None:
             file.write(_seal(version, encoded))
             file.write(encoded)
         aside.replace(path)
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Wait until no other build holds ``path``, and hold it. Where locks are not to be had, builds trust their seals."""
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError, ImportError):
+            import fcntl
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = held.enter_context(open(path, "ab"))
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _seal(version: bytes, content: bytes | memoryview) -> bytes:

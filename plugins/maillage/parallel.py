@@ -11,7 +11,7 @@ import pickle
 import struct
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,27 +19,38 @@ R = TypeVar("R")
 
 LEAST = 300
 """With fewer things to do, starting a copy costs more than it brings."""
-_TOKEN = struct.Struct("<I")
-_TOKENS = 8000
+MOST = 8000
 """Pieces at most: their numbers wait in a pipe, which holds 16,384 of them."""
+_TOKEN = struct.Struct("<I")
 
 
-def spread(work: Callable[[Iterator[T]], R], items: Sequence[T], *, least: int = LEAST) -> list[R]:
-    """What ``work`` returns in each process for the items it took; every item is taken once.
+def pieces(items: Sequence[T], size: int = 32) -> list[Sequence[T]]:
+    """``items`` in pieces of at most ``size``, more where there would be too many pieces."""
+    size = max(size, -(-len(items) // MOST))
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
-    Raises what ``work`` raised in any of the processes.
+
+def spread(
+    work: Callable[[Iterator[T]], R],
+    items: Sequence[Sequence[T]],
+    *,
+    least: int = LEAST,
+    tell: Callable[[float], None] | None = None,
+) -> list[R]:
+    """What ``work`` returns in each process for the pieces of ``items`` it took in turn; every item is taken once.
+
+    ``tell`` is told how much is begun, from 0 to 1. Raises what ``work`` raised in any of the processes.
     """
-    copies = processors() - 1
-    if copies < 1 or len(items) < least or threading.active_count() > 1:
-        return [work(iter(items))]
-    size = max(1, -(-len(items) // _TOKENS), min(32, len(items) // 64))
+    copies = min(processors(), len(items)) - 1
+    if copies < 1 or sum(map(len, items)) < least or threading.active_count() > 1:
+        return [work(_all(items, range(len(items)), tell))]
     taken, given = os.pipe()
-    os.write(given, b"".join(map(_TOKEN.pack, range(0, len(items), size))))
+    os.write(given, b"".join(map(_TOKEN.pack, range(len(items)))))
     os.close(given)
     gc.freeze()  # so that the collector touches, and the system copies, nothing that both have
-    running = [_copy(work, taken, items, size) for _ in range(copies)]
+    running = [_copy(work, taken, items) for _ in range(copies)]
     try:
-        own = work(_pieces(taken, items, size))
+        own = work(_all(items, _tokens(taken), tell))
     finally:
         os.close(taken)
         others = [_result(*one) for one in running]
@@ -66,13 +77,19 @@ def collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _pieces(taken: int, items: Sequence[T], size: int) -> Iterator[T]:
+def _tokens(taken: int) -> Iterator[int]:
     while token := os.read(taken, _TOKEN.size):
-        start = _TOKEN.unpack(token)[0]
-        yield from items[start : start + size]
+        yield _TOKEN.unpack(token)[0]
 
 
-def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[T], size: int) -> tuple[Any, Any]:
+def _all(items: Sequence[Sequence[T]], turns: Iterable[int], tell: Callable[[float], None] | None) -> Iterator[T]:
+    for turn in turns:
+        if tell:
+            tell(turn / len(items))
+        yield from items[turn]
+
+
+def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[Sequence[T]]) -> tuple[Any, Any]:
     import multiprocessing  # a tenth of what a short command takes: only where copies are made
 
     context = multiprocessing.get_context("fork")
@@ -80,7 +97,7 @@ def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[T], si
 
     def run() -> None:
         try:
-            made = pickle.dumps((True, work(_pieces(taken, items, size))), protocol=5)
+            made = pickle.dumps((True, work(_all(items, _tokens(taken), None))), protocol=5)
         except BaseException as error:
             made = pickle.dumps((False, _portable(error)))
         sender.send_bytes(made)

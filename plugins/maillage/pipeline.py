@@ -31,7 +31,7 @@ from maillage.model import Actor, Badge, Contribution, Record, Skill
 from maillage.network import Network
 from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
-from maillage.reading import Reading, kind_and_id, read_all, read_document
+from maillage.reading import Mark, Reading, kind_and_id, read_all, read_document
 from maillage.settings import Area, Territory
 from maillage.validate import placed, validate
 
@@ -67,9 +67,9 @@ class Result:
         return frozenset(self.reading.changed)
 
     @property
-    def marks(self) -> dict[str, bytes]:
-        """For each file of a record, a digest of its bytes."""
-        return {path: entry.digest for path, entry in self.reading.entries.items()}
+    def marks(self) -> dict[str, Mark]:
+        """For the file of each record, what changes with it."""
+        return {path: entry.mark for path, entry in self.reading.entries.items()}
 
     @property
     def places(self) -> dict[str, Place]:
@@ -172,8 +172,8 @@ def _references(root: Path, reading: Reading, names: Names, *, use_cache: bool) 
     gone = any(path not in here for path in linked)
     now = dict.fromkeys(here, b"")
     for path, entry in reading.entries.items():
-        now[path] = entry.digest
-        if not gone and linked.get(path) == entry.digest:
+        now[path] = entry.mark.whole
+        if not gone and linked.get(path) == entry.mark.whole:
             continue
         document = Document(path, *kind_and_id(path), msgspec.msgpack.decode(entry.data, type=Data))
         for finding in check_references(document, names):

@@ -18,9 +18,10 @@ import msgspec
 from maillage import cache, rules
 from maillage.derive.places import Place, departments_of, place_of
 from maillage.kinds import BY_FOLDER, BY_NAME
+from maillage.link import references
 from maillage.load import Data, Document, Found, decode, parse, read_bytes
-from maillage.model import Actor, Record, build
-from maillage.parallel import spread
+from maillage.model import Actor, Record, build, in_passing
+from maillage.parallel import pieces, spread
 from maillage.problems import Problem
 from maillage.settings import Territory
 from maillage.validate import placed, validate
@@ -34,14 +35,25 @@ _UNKNOWN = (0, 0, 0)
 Stamp = tuple[int, int, int]
 
 
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """What changes with a file: ``whole`` with its path or any of its bytes, ``passing`` with what others say of it in passing.
+
+    ``refers`` are the records that it names: ``(kind, id)``.
+    """
+
+    whole: bytes
+    passing: bytes
+    refers: tuple[tuple[str, str], ...]
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One sound file: its stamp (see :class:`maillage.load.Found`), a digest of its bytes, and what they say.
+    """One sound file: its stamp (see :class:`maillage.load.Found`), its mark, and what it says.
 
     ``data`` and ``record`` are the plain data and the record, still packed: most are never looked at.
     """
 
     stamp: Stamp
-    digest: bytes
+    mark: Mark
     data: msgspec.Raw
     record: msgspec.Raw
     place: Place | None
@@ -108,7 +120,7 @@ def read_all(root: Path, found: Sequence[Found], territory: Territory, *, use_ca
         else:
             del made.entries[path]
             made.problems += told
-        if known and (path not in known or entry is None or entry.digest != known[path].digest):
+        if known and (path not in known or entry is None or entry.mark.whole != known[path].mark.whole):
             made.changed.add(path)
     if memory:
         memory.keep(made.entries)
@@ -119,7 +131,7 @@ def _read_anew(
     root: Path, asked: Sequence[tuple[Found, Entry | None]], departments: Sequence[str], timezone: str
 ) -> Iterator[tuple[str, list[Problem], Entry | None]]:
     work = partial(_read_some, root, departments, timezone)
-    for part in spread(work, asked):
+    for part in spread(work, pieces(asked)):
         for path, told, packed in part:
             yield path, told, None if packed is None else msgspec.msgpack.decode(packed, type=Entry)
 
@@ -142,9 +154,9 @@ def _read_one(
     raw = read_bytes(root, file.path)
     if isinstance(raw, Problem):
         return [raw]
-    mark = cache.digest_of(raw)
+    whole = cache.digest(file.path, raw)
     stamp = file.stamp if max(file.stamp[:2]) < time.time_ns() - RACY else _UNKNOWN
-    if known is not None and known.digest == mark:
+    if known is not None and known.mark.whole == whole:
         return msgspec.structs.replace(known, stamp=stamp)
     kind, identifier = kind_and_id(file.path)
     document = read_document(root, file.path, kind, identifier, raw)
@@ -153,6 +165,7 @@ def _read_one(
     found = list(rules.check(document, departments, timezone))
     record = build(BY_NAME[kind].cls, identifier, file.path, document.data)
     place = place_of(record.location, departments) if isinstance(record, Actor) else None
+    mark = Mark(whole, cache.digest(in_passing(record)), tuple(_refers(document)))
     data, packed = msgspec.msgpack.encode(document.data), msgspec.msgpack.encode(record)
     return Entry(stamp, mark, msgspec.Raw(data), msgspec.Raw(packed), place, tuple(placed(root, file.path, found)))
 
@@ -169,7 +182,15 @@ def read_document(root: Path, path: str, kind: str, identifier: str, raw: bytes)
     return validate(document, root) or document
 
 
-_PENDING = Entry(_UNKNOWN, b"", msgspec.Raw(), msgspec.Raw(), None, ())
+def _refers(document: Document) -> Iterator[tuple[str, str]]:
+    """Every record a document names; a contribution that answers a need names who had it."""
+    for _pointer, kind, identifier in references(document):
+        yield kind, identifier
+    if document.kind == "contribution" and "need" in document.data:
+        yield "actor", document.data["need"].rpartition("-")[0]
+
+
+_PENDING = Entry(_UNKNOWN, Mark(b"", b"", ()), msgspec.Raw(), msgspec.Raw(), None, ())
 """Keeps a file's place in the order while it is being read."""
 
 
