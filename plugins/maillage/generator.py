@@ -19,7 +19,7 @@ from maillage import markup, render, report
 from maillage.cache import code_version, digest, folder_version
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
-from maillage.i18n import theme_path, translator
+from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
 from maillage.output import Output
 from maillage.pages import all_lots
@@ -132,6 +132,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                     last=lambda paths: sitemap(self.site, [*paths, *(url for _, url in pages)]),
                 )
         MaillageGenerator.unfinished = False
+        print(_made(self.site, output.count), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
 
     def _version(self) -> bytes:
         """Changes with all that pages are made with but do not show: code, theme, words, settings."""
@@ -146,6 +147,15 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         return digest(
             code_version(), folder_version(*looks), settings, territory, url, [page.url for page in self.content]
         )
+
+
+def _made(site: Site, pages: int) -> str:
+    """What was built, in the words of those who wrote it."""
+    network = site.network
+    counts = {"actors": len(network.actors), "skills": len(network.skills), "events": len(network.events)}
+    _ = translator(site.territory.language)
+    words = _("{actors} acteurs, {skills} compétences, {events} événements : {pages} pages et fichiers.")
+    return words.format(**counts, pages=pages)
 
 
 def today(territory: Territory) -> date:
@@ -165,7 +175,7 @@ def make_site(network: Network, site_url: str, day: date, result: Result | None 
         network=network,
         urls=Urls(territory, site_url),
         today=day,
-        translate=translator(territory.language),
+        translate=page_translations(territory.language).gettext,
         occurrences=all_occurrences(
             network.events.values(), timezone=territory.timezone, first=day - PAST, last=day + AHEAD
         ),

@@ -82,6 +82,11 @@ class Output:
         """Let the next build begin."""
         self._alone.__exit__(None, None, None)
 
+    @property
+    def count(self) -> int:
+        """How many files are published."""
+        return sum(len(made.files) for made in self.old.lots.values()) + len(self.old.last)
+
     def is_current(self, whole: bytes) -> bool:
         """Whether everything is published already: nothing changed, and every file is there as it was left."""
         old = self.old
@@ -109,7 +114,9 @@ class Output:
         alone = sum(lot.shows is None for lot in waiting)
         items = [*pieces(waiting[:alone], 1), *pieces(waiting[alone:])]
         work = partial(self._make, keys, render)
-        for part, changed in spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=tell):
+        done = spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=tell)
+        self.changed = 0
+        for part, changed in done:
             made.update(part)
             self.changed += changed
         files = [kept for lot in lots for kept in made[lot.name].files]
@@ -119,6 +126,7 @@ class Output:
         ledger = Ledger(self._key(whole), {lot.name: made[lot.name] for lot in lots}, final)
         if ledger != self.old:
             cache.store(self.memory, b"", ledger)
+        self.old = ledger
         return self.changed
 
     def _key(self, shows: object) -> bytes:
