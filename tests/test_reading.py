@@ -116,7 +116,7 @@ def test_two_processes_read_what_one_does(territory: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_every_item_is_taken_once(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(parallel, "processors", lambda: count)
-    made = parallel.spread(list, range(10_007))
+    made = parallel.spread(list, parallel.pieces(range(10_007)))
     assert sorted(item for part in made for item in part) == list(range(10_007))
 
 
@@ -130,5 +130,5 @@ def test_a_fault_in_a_copy_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> No
         return sum(1 for _ in items)
 
     with pytest.raises(ProblemsFound) as found:
-        parallel.spread(work, range(1000))
+        parallel.spread(work, parallel.pieces(range(1000)))
     assert [one.code for one in found.value.problems] == ["path-clash"]
