@@ -1,8 +1,9 @@
 """Pages of actors: one each, and lists that reach every one without a script."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from maillage.derive.places import Place
 from maillage.exchange import jsonld
 from maillage.model import Actor, Offer
 from maillage.network import Seeker
+from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
@@ -107,12 +109,20 @@ class ActorList:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
-    """Every page of the section."""
+    """The lists."""
     yield from _lists(site, cards)
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Actor, Callable[[], Iterable[Page | File]]]]:
+    """Each actor with what makes its page and its files."""
     dates = _events_by_actor(cards)
     for actor in site.network.actors.values():
-        path = site.urls.record("actor", actor.id)
-        yield Page(path, "actor.html", _actor(site, cards, actor, dates.get(actor.id, ())))
+        yield actor, partial(_record, site, cards, actor, dates.get(actor.id, ()))
+
+
+def _record(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> Iterator[Page | File]:
+    yield Page(site.urls.record("actor", actor.id), "actor.html", _actor(site, cards, actor, events))
+    yield from exports.of_actor(site, actor)
 
 
 def _events_by_actor(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
