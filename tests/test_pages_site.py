@@ -1,7 +1,6 @@
 """The pages that a network becomes: every record is reached, nothing is counted per person, ends are told."""
 
 import gzip
-import json
 import re
 from datetime import date
 from functools import lru_cache
@@ -203,11 +202,6 @@ def test_a_series_is_shown_once_with_its_next_date() -> None:
         ("atelier", "2026-11-30", True),
         ("fete", "2026-12-05", False),
     ]
-
-
-def test_the_filter_finds_by_synonym() -> None:
-    rows = json.loads(rendered()["acteurs/index.json"])["rows"]
-    assert [row[0] for row in rows if "étain" in row[5]] == ["ada"]
 
 
 def test_first_page_is_light() -> None:

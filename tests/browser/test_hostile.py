@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from tests.browser.test_map import select
-from tests.browser.test_pages import Visit
+from tests.browser.visit import Visit
 from tests.conftest import TESTS
 from tests.demo import served
 

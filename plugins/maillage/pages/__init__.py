@@ -2,8 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from maillage.pages import actors, agenda, exports, files, home, information, map, needs, skills, territories  # noqa: A004
+from maillage.pages import (
+    actors,
+    agenda,
+    diagnosis,
+    exports,
+    files,
+    home,
+    information,
+    map,  # noqa: A004
+    needs,
+    search,
+    skills,
+    territories,
+)
 from maillage.pages.cards import Cards
+from maillage.pages.forms import pages as forms
 from maillage.pages.site import File, Page, Site
 
 
@@ -12,7 +26,10 @@ def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[P
     cards = Cards(site)
     for section in (home, actors, skills, needs, agenda, territories):
         yield from section.pages(site, cards)
+    yield from diagnosis.pages(site, cards)
     yield from information.pages(site, cards, content)
+    yield from forms.pages(site, cards)
     yield from map.pages(site, cards)
+    yield from search.pages(site, cards)
     yield from files.files(site)
     yield from exports.files(site)

@@ -66,7 +66,9 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
 
 def _groups(site: Site, cards: Cards) -> tuple[Group, ...]:
     found: dict[str, list[Entry]] = defaultdict(list)
-    positions = {identifier: position for position, identifier in enumerate(actor_order(site.network.actors, site.places))}
+    positions = {
+        identifier: position for position, identifier in enumerate(actor_order(site.network.actors, site.places))
+    }
     for identifier, card in cards.actors.items():
         found[site.places[identifier].department or ""].append(Entry(card, positions[identifier]))
     listed = len(positions) <= LISTED
