@@ -31,6 +31,7 @@ from maillage.model import Actor, Location
 from maillage.network import Network
 from maillage.output import write
 from maillage.pages import map as map_pages
+from maillage.pages import search as search_pages
 from maillage.pages.cards import Cards
 from maillage.pages.site import File
 from maillage.settings import Area, Territory
@@ -109,9 +110,10 @@ def build(actors: list[Actor], area: Area, folder: Path) -> float:
     _ = cards.actors
     started = time.perf_counter()
     pages = [*map_pages.pages(site, cards)]
+    took = time.perf_counter() - started
+    pages += search_pages.pages(site, cards)
     write(folder, folder, ((one.path, one.content) if isinstance(one, File)
                            else (save_as(one.path), render.render(environment, one, around)) for one in pages))  # fmt: skip
-    took = time.perf_counter() - started
     shutil.copytree(theme / "static", folder / "theme")
     return took
 

@@ -44,7 +44,10 @@ function extent({ xs, ys }, positions) {
 }
 
 function followSelection(map, points, marks, words, whole) {
+  let narrowed = false;
   select = (positions) => {
+    if (!positions && !narrowed) return;
+    narrowed = positions !== null;
     const shown = placed(points, positions ?? undefined);
     tell(words, shown.length, positions?.length ?? points.count, points.count);
     marks.choose(shown);
