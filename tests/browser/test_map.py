@@ -21,6 +21,7 @@ SELECT = """positions => document.dispatchEvent(
 
 def select(page: Page, *positions: int) -> None:
     """Announce a selection as the search does; none at all means everything."""
+    expect(page.locator("[data-shown]")).to_be_attached()  # the search has said what it selects, and will be silent
     page.evaluate(SELECT, [*positions] or None)
     page.wait_for_timeout(400)
 
