@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
-from maillage import phrases
+from maillage import gazetteer, phrases
 from maillage.derive.occurrences import Occurrence
+from maillage.derive.places import Place
 from maillage.forge import ForgeLinks
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
@@ -90,6 +91,15 @@ class Upkeep:
     mail: str | None
 
 
+def _where(place: Place) -> str:
+    """``Toul (54)``; only the department where a postcode says no more."""
+    if place.department is None:
+        return place.municipality or ""
+    department = gazetteer.department(place.department)
+    name = place.municipality or (department.name if department else "")
+    return f"{name} ({place.department})".strip()
+
+
 class Cards:
     """Makes cards for one site; each actor's card is made once and shown by many pages."""
 
@@ -126,7 +136,7 @@ class Cards:
             path=self.site.urls.record("actor", actor.id),
             kind=actor.kind,
             kind_label=self.label("actor-kinds", actor.kind),
-            place=f"{place.municipality} ({place.department})" if place.department else place.municipality or "",
+            place=_where(place),
             summary=actor.summary or "",
             stale=self.is_stale(actor),
         )
