@@ -1,10 +1,10 @@
 """schema.org linked data for actors, skills and events, as ``<script type="application/ld+json">``."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from maillage.derive.occurrences import Occurrence
@@ -24,16 +24,19 @@ _MODES = {"on-site": "Offline", "online": "Online", "hybrid": "Mixed"}
 
 def script(thing: Thing) -> Markup:
     """A thing as a script element that no text inside it can close."""
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(thing).decode()
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - < > & are escaped above
 
 
-def graph(things: Iterable[Thing]) -> bytes:
-    """Many things as one JSON-LD document."""
-    found = [{key: value for key, value in thing.items() if key != "@context"} for thing in things]
-    return json.dumps({"@context": CONTEXT, "@graph": found}, ensure_ascii=False, separators=(",", ":")).encode()
+ENDS = (f'{{"@context":"{CONTEXT}","@graph":['.encode(), b",", b"]}")
+"""What stands before, between and after the things of a document of many."""
+
+
+def packed(thing: Thing) -> bytes:
+    """A thing as one of many in a document that says the context once."""
+    return msgspec.json.encode({key: value for key, value in thing.items() if key != "@context"})
 
 
 def dataset_jsonld(name: str, text: str, page: str, licence: str, files: Sequence[tuple[str, str, str]]) -> Thing:

@@ -1,0 +1,94 @@
+// From a state to what is found: the words, the facets and the place together.
+import { local, openNow } from "./hours.js";
+import { nearest } from "./near.js";
+import { NOW } from "./state.js";
+
+/** What is found, kept whole so that facets can be counted on it. */
+export class Found {
+  constructor(index, state, answer) {
+    Object.assign(this, { index, state, answer, missing: new Map(), far: null });
+    this.base = new Uint8Array(index.count);
+    const kind = index.kinds.find((one) => one.kind === state.in);
+    for (let position = 0; position < index.count; position += 1) {
+      const asked = !answer || answer.score[position] > 0;
+      this.base[position] = asked && (!kind || (position >= kind.first && position < kind.end)) ? 1 : 0;
+    }
+  }
+
+  /** Positions that meet the words and all facets but `except`. */
+  mask(except = "") {
+    const kept = this.base.slice();
+    for (const [key, chosen] of this.missing) {
+      if (key !== except) for (let position = 0; position < kept.length; position += 1) kept[position] &= chosen[position];
+    }
+    return kept;
+  }
+
+  /** How many of what is found have each value of a facet, its own choices set aside. */
+  async counts(key) {
+    const { sets, of } = await this.index.column(key);
+    const mask = this.mask(key);
+    const bySet = new Uint32Array(sets.length);
+    for (let position = 0; position < mask.length; position += 1) if (mask[position]) bySet[of[position]] += 1;
+    const counts = new Array(this.index.facets.get(key).values.length).fill(0);
+    sets.forEach((values, set) => values.forEach((value) => { counts[value] += bySet[set]; }));
+    return counts;
+  }
+
+  /** How many of what is found are open at this moment. */
+  async countOpen(moment) {
+    const open = await openNow(this.index.read, this.mask("open"), local(moment, this.index.manifest.timezone));
+    return open.reduce((sum, one) => sum + one, 0);
+  }
+
+  /** Ascending positions of the actors found; null when nothing narrows them. */
+  get selection() {
+    if (!this.answer && !this.missing.size && !this.state.in && !this.state.within) return null;
+    const mask = this.far && this.state.within ? this.within() : this.mask();
+    return Uint32Array.from(Array.from(mask.subarray(0, this.index.actors).keys()).filter((position) => mask[position]));
+  }
+
+  within() {
+    const kept = new Uint8Array(this.index.count);
+    for (const position of this.far.keys()) kept[position] = 1;
+    return kept;
+  }
+
+  /** Groups by kind, best first: `{kind, label, positions}`, the group with the best result first. */
+  groups() {
+    const mask = this.mask();
+    const order = this.far ? (one, other) => (this.far.get(one)?.[0] ?? Infinity) - (this.far.get(other)?.[0] ?? Infinity) || this.better(one, other) : (one, other) => this.better(one, other);
+    const made = this.index.kinds.map(({ kind, label, first, end }) => {
+      const positions = [];
+      for (let position = first; position < end; position += 1) {
+        if (mask[position] && !(this.far && this.state.within && !this.far.has(position))) positions.push(position);
+      }
+      const best = positions.reduce((highest, position) => Math.max(highest, this.answer?.score[position] ?? 0), 0);
+      return { kind, label, positions: positions.sort(order), best };
+    });
+    return made.filter(({ positions }) => positions.length).sort((one, other) => other.best - one.best);
+  }
+
+  better(one, other) {
+    const score = this.answer?.score;
+    return (score ? score[other] - score[one] : 0) || one - other;
+  }
+}
+
+/** Everything a state asks for. `moment` is now; `most` how many of the nearest are needed. */
+export async function find(index, state, { moment, most = 60 }) {
+  const [answer, ...masks] = await Promise.all([
+    index.ask(state.q), ...[...state.chosen].map(([key, ids]) => index.choice(key, ids.filter((id) => id !== NOW)))]);
+  const found = new Found(index, state, answer);
+  [...state.chosen.keys()].forEach((key, at) => found.missing.set(key, masks[at]));
+  if (state.chosen.get("open")?.includes(NOW)) {
+    const open = await openNow(index.read, found.mask("open"), local(moment, index.manifest.timezone));
+    const saturday = found.missing.get("open");
+    open.forEach((one, position) => { if (one) saturday[position] = 1; });
+  }
+  if (state.near) {
+    const rows = await nearest(index.read, index.manifest.boxes, found.mask(), state.near, { within: state.within, most });
+    found.far = new Map(rows.map(([position, far, rough]) => [position, [far, rough]]));
+  }
+  return found;
+}
