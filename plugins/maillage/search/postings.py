@@ -9,6 +9,7 @@ from msgspec.json import encode
 
 from maillage.search.facets import FACETS, Facet, words_of
 from maillage.search.shards import DIGITS, file_name, partition
+from maillage.search.stopwords import stop_words
 from maillage.search.words import words
 from maillage.search.world import Document, World
 
@@ -16,109 +17,6 @@ LEXICON = 1200
 """Words in one file of the lexicon."""
 BLOCK = 6000
 """Characters of postings in one file."""
-STOP = frozenset(
-    [
-        "a",
-        "ai",
-        "as",
-        "au",
-        "aux",
-        "avec",
-        "c",
-        "ce",
-        "ces",
-        "cet",
-        "cette",
-        "comme",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "elles",
-        "en",
-        "est",
-        "et",
-        "etre",
-        "eux",
-        "il",
-        "ils",
-        "j",
-        "je",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lui",
-        "m",
-        "ma",
-        "mais",
-        "me",
-        "mes",
-        "mon",
-        "n",
-        "ne",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "s",
-        "sa",
-        "sans",
-        "se",
-        "ses",
-        "son",
-        "sont",
-        "sur",
-        "t",
-        "ta",
-        "te",
-        "tes",
-        "toi",
-        "ton",
-        "tu",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "y",
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "for",
-        "is",
-        "are",
-        "with",
-        "an",
-        "or",
-        "der",
-        "die",
-        "das",
-        "und",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "mit",
-        "im",
-        "zu",
-        "von",
-    ]
-)
-"""Words that say nothing where text runs on; in names they are kept (Saint-Dié is written « die »)."""
 _RUNNING_TEXT = 5
 
 Postings = dict[str, list[int]]
@@ -135,6 +33,7 @@ class Index:
     def __init__(self, world: World) -> None:
         """Start empty."""
         self.world = world
+        self.stop = stop_words(world.language)
         self.levels: dict[int, Postings] = defaultdict(lambda: defaultdict(list))
         self.choices: dict[str, Postings] = {facet.key: defaultdict(list) for facet in FACETS}
 
@@ -145,7 +44,7 @@ class Index:
             if text:
                 found = set(words(text)) - seen
                 if level <= _RUNNING_TEXT:
-                    found -= STOP
+                    found -= self.stop
                 index = self.levels[level]
                 for word in found:
                     index[word].append(position)
@@ -172,7 +71,7 @@ class Index:
     def _words_of(self, facet: Facet, value: str) -> dict[str, int]:
         best: dict[str, int] = {}
         for level, text in sorted(words_of(self.world, facet, value)):
-            best.update({word: level for word in words(text) if word not in STOP})
+            best.update({word: level for word in words(text) if word not in self.stop})
         return best
 
 
