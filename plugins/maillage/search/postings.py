@@ -8,14 +8,16 @@ from operator import sub
 from msgspec.json import encode
 
 from maillage.search.facets import FACETS, Facet, words_of
-from maillage.search.shards import DIGITS, file_name, partition
+from maillage.search.shards import DIGITS, bits, file_name, partition
 from maillage.search.stopwords import stop_words
 from maillage.search.words import words
 from maillage.search.world import Document, World
 
 LEXICON = 1200
 """Words in one file of the lexicon."""
-BLOCK = 6000
+DENSE = 5
+"""From one position in so many on, bits are shorter than steps."""
+BLOCK = 3500
 """Characters of postings in one file."""
 _RUNNING_TEXT = 5
 
@@ -75,8 +77,10 @@ class Index:
         return best
 
 
-def _gaps(positions: Sequence[int]) -> list[int]:
-    """Ascending numbers as the first, then the steps."""
+def _packed(positions: Sequence[int]) -> list[int] | str:
+    """Ascending numbers as the first, then the steps; as a bit for each position, in digits, where every fifth or more is there."""
+    if len(positions) * DENSE > positions[-1]:
+        return bits(positions)
     return list(map(sub, positions, chain((0,), positions)))
 
 
@@ -86,12 +90,12 @@ def encoded(index: Index) -> dict[str, bytes]:
     for level in sorted(index.levels):
         name = str(level)
         for word, positions in index.levels[level].items():
-            entries[word][name] = _gaps(positions)
+            entries[word][name] = _packed(positions)
     for word, meanings in index.words_to_choices().items():
         entries[word]["to"] = meanings
     for key, values in index.choices.items():
         for value, positions in values.items():
-            entries[choice(key, value)] = {"0": _gaps(positions)}
+            entries[choice(key, value)] = {"0": _packed(positions)}
     return {key: encode(entries[key]) for key in sorted(entries)}
 
 

@@ -3,7 +3,7 @@ import { cards } from "./cards.js";
 import { distanceWords } from "./distance.js";
 import { element, fill, highlighted } from "./dom.js";
 
-const FIRST = { actor: 10 };
+const FIRST = { actor: 8 };
 const OTHERS = 3;
 const MORE = 20;
 
