@@ -231,6 +231,14 @@ def test_near_is_by_distance(index: Path, demo: Network) -> None:
     assert hits(answer) == [name for name, km in sorted(far.items(), key=lambda item: item[1]) if km <= 60]
 
 
+def test_facets_count_within_the_distance(index: Path) -> None:
+    search = "?near=48.675,5.892&within=60&kind=place"
+    answer = answers(index, {"do": "find", "search": search, "most": 1000, "facets": ["kind"]})[0]
+    assert answer["counts"]["kind"]["place"] == len(hits(answer)) == len(answer["selection"])
+    everything = answers(index, {"do": "find", "search": "?near=48.675,5.892&within=60", "most": 1000})[0]
+    assert sum(answer["counts"]["kind"].values()) == len(hits(everything))
+
+
 def test_good_answers_come_before_possible_ones_each_by_distance(index: Path) -> None:
     answer = answers(index, {"do": "find", "search": "?q=imprimante 3d&near=48.69,6.18", "most": 1000})[0]
     group = next(group for group in answer["groups"] if group["kind"] == "actor")

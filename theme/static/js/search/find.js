@@ -47,14 +47,8 @@ export class Found {
   /** Ascending positions of the actors found; null when nothing narrows them. */
   get selection() {
     if (!this.answer && !this.missing.size && !this.state.in && !this.state.within) return null;
-    const mask = this.far && this.state.within ? this.within() : this.mask();
+    const mask = this.mask();
     return Uint32Array.from(Array.from(mask.subarray(0, this.index.actors).keys()).filter((position) => mask[position]));
-  }
-
-  within() {
-    const kept = new Uint8Array(this.index.count);
-    for (const position of this.far.keys()) kept[position] = 1;
-    return kept;
   }
 
   /** Of each kind, the score from which an answer is a good one. */
@@ -67,10 +61,17 @@ export class Found {
     });
   }
 
+  /** Keep only what lies within the distance asked for, whatever is chosen besides. */
+  async confine() {
+    const { near, within } = this.state;
+    const rows = await nearest(this.index.read, this.index.manifest.boxes, this.base, near, { within, most: Infinity });
+    this.far = new Map(rows.map(([position, far, rough]) => [position, [far, rough]]));
+    this.base = this.base.map((kept, position) => kept && this.far.has(position));
+  }
+
   /** Work out distances: first those of the good answers, then those of the others, the nearest of each. */
   async measure(most) {
     const mask = this.mask();
-    const { near, within } = this.state;
     const sure = mask.slice();
     this.thresholds.forEach(({ least }, at) => {
       const { first, end } = this.index.kinds[at];
@@ -79,7 +80,7 @@ export class Found {
     const rest = mask.map((kept, position) => kept && !sure[position]);
     this.far = new Map();
     for (const some of [sure, rest]) {
-      const rows = await nearest(this.index.read, this.index.manifest.boxes, some, near, { within, most });
+      const rows = await nearest(this.index.read, this.index.manifest.boxes, some, this.state.near, { most });
       for (const [position, far, rough] of rows) this.far.set(position, [far, rough]);
     }
   }
@@ -94,7 +95,7 @@ export class Found {
       const { kind, label, first, end } = this.index.kinds[at];
       const positions = [];
       for (let position = first; position < end; position += 1) {
-        if (mask[position] && !(this.far && this.state.within && !this.far.has(position))) positions.push(position);
+        if (mask[position]) positions.push(position);
       }
       const isSure = (position) => this.score(position) >= least;
       const order = (one, other) => isSure(other) - isSure(one) || this.distance(one) - this.distance(other) || this.better(one, other);
@@ -122,12 +123,13 @@ export async function find(index, state, { moment, most = 200 }) {
   const [answer, ...masks] = await Promise.all([
     index.ask(state.q), ...[...state.chosen].map(([key, ids]) => index.choice(key, ids.filter((id) => id !== NOW)))]);
   const found = new Found(index, state, answer);
+  if (state.near && state.within) await found.confine();
   [...state.chosen.keys()].forEach((key, at) => found.missing.set(key, masks[at]));
   if (state.chosen.get("open")?.includes(NOW)) {
     const open = await openNow(index.read, found.mask("open"), local(moment, index.manifest.timezone));
     const saturday = found.missing.get("open");
     open.forEach((one, position) => { if (one) saturday[position] = 1; });
   }
-  if (state.near) await found.measure(most);
+  if (state.near && !state.within) await found.measure(most);
   return found;
 }
