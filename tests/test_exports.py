@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from maillage.exchange import spreadsheet
 
 from tests.conftest import TESTS
 from tests.demo import build_demo
+from tests.node import told_by
+from tests.test_mednum_export import refused_by_frictionless
 
 STANDARDS = TESTS / "standards"
 
@@ -89,6 +92,53 @@ def test_linked_data_is_one_graph_with_each_thing_once(data: Path) -> None:
     identifiers = [thing["@id"] for thing in things]
     assert len(identifiers) == len(set(identifiers)) > 150
     assert all(thing["@type"] and "@context" not in thing for thing in things)
+
+
+def test_linked_data_uses_the_terms_of_schema_org_where_they_belong(data: Path) -> None:
+    assert told_by("schema_org_errors.mjs", str(data / "donnees/annuaire.jsonld")) == []
+
+
+def test_the_checker_of_linked_data_finds_what_is_wrong(tmp_path: Path) -> None:
+    graph = [
+        {"@type": "Place", "email": "a@exemple.org"},
+        {"@type": "Event", "name": 3},
+        {"@type": "Organization", "name": "A"},
+    ]
+    (tmp_path / "x.jsonld").write_text(json.dumps({"@graph": graph}), encoding="utf-8")
+    assert len(told_by("schema_org_errors.mjs", str(tmp_path / "x.jsonld"))) == 2
+
+
+def test_cards_are_read_by_an_address_book(data: Path) -> None:
+    files = sorted(data.rglob("contact.vcf"))
+    cards = told_by("cards.mjs", *map(str, files))
+    records = read(data / "donnees/acteurs.json")["records"]
+    assert len(cards) == len(records) > 30
+    for file, card in zip(files, cards, strict=True):
+        said = {name: value for name, _, value in card}
+        record = records[file.parent.name]
+        assert (said["version"], said["fn"]) == ("4.0", record["name"])
+        assert ("tel" in said) == bool(record.get("contact", {}).get("phones"))
+
+
+def test_feeds_are_read_by_a_reader_of_feeds(data: Path) -> None:
+    files = sorted(data.rglob("*.atom"))
+    assert files
+    for file in files:
+        feed = feedparser.parse(file.read_bytes())
+        assert (feed.bozo, feed.version) == (False, "atom10"), file
+        assert feed.feed.id
+        assert feed.feed.title
+        assert feed.feed.updated_parsed
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+        assert all(entry.title and entry.link and entry.updated_parsed for entry in feed.entries)
+
+
+def test_the_places_of_the_site_are_as_the_standard_says_but_for_addresses_nobody_knows(data: Path) -> None:
+    refused = refused_by_frictionless(data / "donnees/lieux.csv")
+    assert {column for _, column in refused} == {"adresse"}
+    with (data / "donnees/lieux.csv").open(encoding="utf-8", newline="") as file:
+        empty = [number for number, row in enumerate(csv.DictReader(file), start=2) if not row["adresse"]]
+    assert sorted(row for row, _ in refused) == empty
 
 
 def test_the_list_of_feeds_names_every_feed_there_is(data: Path) -> None:

@@ -12,6 +12,7 @@ ADDRESSES = {
     "map": "carte",
     "event": "agenda",
     "territory": "territoires",
+    "diagnosis": "diagnostic",
     "contribution": "contributions",
     "badge": "badges",
     "contribute": "contribuer",

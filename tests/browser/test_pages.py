@@ -57,35 +57,6 @@ def test_the_keyboard_reaches_content_navigation_and_search(visit: Visit) -> Non
     assert {"/besoins/", "/agenda/", "/carte/", "q"} <= set(reached)
 
 
-def test_the_map_is_used_by_keyboard_and_filtered_with_its_list(visit: Visit) -> None:
-    page = visit.open("carte/")
-    page.locator("#map-department").select_option("54")
-    expect(page.locator("details[data-department='54']")).to_be_visible()
-    expect(page.locator("details[data-department='67']")).to_be_hidden()
-    count = int(page.locator("[data-map-filter] [role=status]").inner_text().split()[0])
-    assert count == page.locator("details[data-department='54'] li").count()
-    page.locator("#map-department").select_option("08")
-    marker = page.locator(".pin.leaflet-marker-icon").first
-    marker.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup-content a")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".leaflet-popup")).to_have_count(0)
-    assert visit.wrong == []
-
-
-def test_detailed_tiles_are_asked_for_only_after_a_click(browser: Browser, address: str) -> None:
-    here = Visit(browser, address, bypass_csp=True)
-    here.context.route("**/*openstreetmap.org/**", lambda route: route.abort())
-    page = here.open("carte/")
-    assert here.wrong == []
-    expect(page.locator(".tiles p").first).to_contain_text("openstreetmap.org")
-    page.locator(".tiles button").click()
-    page.wait_for_timeout(500)
-    assert any("openstreetmap.org" in url for url in here.wrong)
-    here.context.close()
-
-
 def test_everything_is_read_without_scripts(browser: Browser, address: str) -> None:
     here = Visit(browser, address, java_script_enabled=False)
     page = here.open("carte/")

@@ -22,6 +22,6 @@ class Visit:
 
     def open(self, path: str) -> Page:
         self.page.goto(self.address + path)
-        if path == "carte/" and self.page.evaluate("typeof L") != "undefined":
+        if path.startswith("carte/") and self.page.evaluate("typeof L") != "undefined":
             self.page.wait_for_selector("[data-ready]")
         return self.page

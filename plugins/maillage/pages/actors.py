@@ -1,8 +1,9 @@
 """Pages of actors: one each, and lists that reach every one without a script."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from maillage.derive.places import Place
 from maillage.exchange import jsonld
 from maillage.model import Actor, Offer
 from maillage.network import Seeker
+from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
@@ -58,7 +60,7 @@ class ActorPage:
     status: str
     description: Markup
     address: tuple[str, ...]
-    approximate: bool
+    approximate: str
     no_point: bool
     map_url: str
     hours: tuple[tuple[str, str], ...]
@@ -107,12 +109,20 @@ class ActorList:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
-    """Every page of the section."""
+    """The lists."""
     yield from _lists(site, cards)
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Actor, Callable[[], Iterable[Page | File]]]]:
+    """Each actor with what makes its page and its files."""
     dates = _events_by_actor(cards)
     for actor in site.network.actors.values():
-        path = site.urls.record("actor", actor.id)
-        yield Page(path, "actor.html", _actor(site, cards, actor, dates.get(actor.id, ())))
+        yield actor, partial(_record, site, cards, actor, dates.get(actor.id, ()))
+
+
+def _record(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> Iterator[Page | File]:
+    yield Page(site.urls.record("actor", actor.id), "actor.html", _actor(site, cards, actor, events))
+    yield from exports.of_actor(site, actor)
 
 
 def _events_by_actor(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
@@ -138,7 +148,7 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         status=cards.label("actor-statuses", actor.status) if actor.status else "",
         description=markup.markdown_html(actor.description, top_heading=3) if actor.description else Markup(""),
         address=_address(actor),
-        approximate=place.approximate,
+        approximate=_approximate(site, place),
         no_point=point is None,
         map_url=_map_url(place),
         hours=tuple(words or ()),
@@ -161,6 +171,16 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
     )
+
+
+def _approximate(site: Site, place: Place) -> str:
+    """How far the point on the map can be trusted; empty where it is the place's own."""
+    _ = site.translate
+    if not place.approximate:
+        return ""
+    if place.commune:
+        return _("Sur la carte, le point est le centre de la commune.")
+    return _("Sur la carte, le point est approximatif : la commune n’est pas dite, seulement le code postal.")
 
 
 def _map_url(place: Place) -> str:

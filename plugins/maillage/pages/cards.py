@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
-from maillage import phrases
+from maillage import gazetteer, phrases
 from maillage.derive.freshness import is_stale
 from maillage.derive.occurrences import Occurrence
+from maillage.derive.places import Place
 from maillage.forge import ForgeLinks
+from maillage.kinds import KINDS
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
+from maillage.pages.forms.table import form_for
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
 
@@ -87,8 +90,18 @@ class Upkeep:
     source: str
     source_url: str
     licence: str
+    form: str | None
     edit: str | None
     mail: str | None
+
+
+def _where(place: Place) -> str:
+    """``Toul (54)``; only the department where a postcode says no more."""
+    if place.department is None:
+        return place.municipality or ""
+    department = gazetteer.department(place.department)
+    name = place.municipality or (department.name if department else "")
+    return f"{name} ({place.department})".strip()
 
 
 class Cards:
@@ -127,7 +140,7 @@ class Cards:
             path=self.site.urls.record("actor", actor.id),
             kind=actor.kind,
             kind_label=self.label("actor-kinds", actor.kind),
-            place=f"{place.municipality} ({place.department})" if place.department else place.municipality or "",
+            place=_where(place),
             summary=actor.summary or "",
             stale=self.is_stale(actor),
         )
@@ -247,6 +260,13 @@ class Cards:
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
+            form=self._form(record),
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
+
+    def _form(self, record: Record) -> str | None:
+        """The form in which a record is corrected, filled with it."""
+        kind = next(kind.name for kind in KINDS if kind.cls is type(record))
+        form = form_for(kind)
+        return f"{self.site.urls.section('contribute')}{form.slug}/?fiche={record.id}" if form else None

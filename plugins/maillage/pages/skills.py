@@ -1,17 +1,19 @@
 """Pages of skills and professions: who brings, who seeks, where to learn."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from maillage import markup, phrases
 from maillage.exchange import jsonld
-from maillage.model import Skill
+from maillage.model import Event, Skill
+from maillage.pages import feeds
 from maillage.pages.actors import paged
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
-from maillage.pages.site import Page, Site
+from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
 MOST = 100
@@ -73,13 +75,24 @@ class SkillPage:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
-    """The list by family, then one page per skill and profession."""
+    """The list by family."""
     yield Page(site.urls.section("skill"), "skills.html", _list(site, cards))
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Skill, Callable[[], Iterable[Page | File]]]]:
+    """Each skill and profession with what makes its page and its feed."""
     dates = _events_by_skill(cards)
+    coming = feeds.coming(site)
     for skill in site.network.skills.values():
-        path = site.urls.record(skill.kind, skill.id)
-        yield Page(path, "skill.html", _skill(site, cards, skill, dates.get(skill.id, ())))
-        yield from _long_lists(site, cards, skill)
+        yield skill, partial(_record, site, cards, skill, dates.get(skill.id, ()), coming)
+
+
+def _record(
+    site: Site, cards: Cards, skill: Skill, dates: tuple[EventCard, ...], coming: dict[str, Event]
+) -> Iterator[Page | File]:
+    yield Page(site.urls.record(skill.kind, skill.id), "skill.html", _skill(site, cards, skill, dates))
+    yield from feeds.of_skill(site, skill, coming)
+    yield from _long_lists(site, cards, skill)
 
 
 def _list(site: Site, cards: Cards) -> SkillList:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maillage import gazetteer, phrases
+from maillage.derive.diagnosis import codes_of
 from maillage.derive.places import departments_of, place_of
 from maillage.model import Event, Location
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
@@ -39,6 +40,7 @@ class TerritoryPage:
     events: tuple[EventCard, ...]
     calendar: str
     geojson: str
+    diagnosis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,7 @@ def _territory(
         population=phrases.number(population, cards.language) if population else "",
         parent=parents,
         parts=tuple(_link(site, one.code, one.name) for one in parts if one.code in covered(site)),
-        towns=tuple(
-            Town(name, tuple(found)) for name, found in sorted(towns.items(), key=lambda town: phrases.order(town[0]))
-        ),
+        towns=tuple(Town(name, tuple(found)) for name, found in sorted(towns.items(), key=_town_order)),
         known=_known(site, len(actors)),
         more=Link(_("Tous les acteurs du département"), f"{site.urls.section('actor')}departement/{code.lower()}/")
         if department and len(actors) > MOST
@@ -173,7 +173,13 @@ def _territory(
         events=events,
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
+        diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",
     )
+
+
+def _town_order(town: tuple[str, object]) -> tuple[bool, str]:
+    """By name; those whose commune is unknown last."""
+    return (not town[0], phrases.order(town[0]))
 
 
 def _name(code: str) -> str:

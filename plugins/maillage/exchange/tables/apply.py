@@ -1,5 +1,6 @@
 """A mapping applied to rows: each becomes a row of the national standard, with what was corrected or left on the way."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as Cells
@@ -21,6 +22,17 @@ LISTED = frozenset(
 """Columns that hold several items, joined by ``|``."""
 
 LEFT_OUT = N_("la correspondance écarte les lignes où « {column} » est « {value} »")
+
+OWN = {
+    "commune": re.compile(r"^(?![0-9]{5}$)"),
+    "code_postal": re.compile("[0-9]{4}"),
+    "telephone": re.compile("^[^@]*[0-9]"),
+    "courriels": re.compile("[@.]"),
+    "latitude": re.compile("^[^A-Za-z]+$"),
+    "longitude": re.compile("^[^A-Za-z]+$"),
+}
+"""What a cell of a column has at the least. One that has not may be a slip; two show that the cells stand beside their columns."""
+SHIFTED = N_("les cellules de la ligne sont décalées : « {value} » est dans la colonne « {column} »")
 
 
 @dataclass
@@ -62,6 +74,11 @@ def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
             for column in COLUMNS
             if column in mapping.columns
         }
+        if shifted := _shifted(made, short=bool(row.doubt)):
+            applied.rows.append(Row(row.number, {}, SHIFTED, shifted))
+            continue
+        if row.doubt:
+            applied.notes.append(Note(row.number, row.doubt, row.params))
         applied.unexplained.update(understood.left())
         _place(mapping, cells, made, row.number, applied)
         _tidy(made, row.number, applied)
@@ -76,6 +93,14 @@ def left_out(mapping: Mapping, cells: Cells[str, str]) -> dict[str, object]:
         if folded(cells.get(column, "")) not in map(folded, wanted):
             return {"column": column, "value": cells.get(column, "")[:60]}
     return {}
+
+
+def _shifted(made: Cells[str, str], *, short: bool) -> dict[str, object]:
+    """The first column that holds what cannot be its own, where the row is short or another column does so too."""
+    strange = [column for column, own in OWN.items() if (said := made.get(column)) and not own.search(said)]
+    if len(strange) + short < 2 or not strange:
+        return {}
+    return {"column": strange[0], "value": made[strange[0]][:60]}
 
 
 def clean(row: Row, empty: frozenset[str], notes: list[Note]) -> dict[str, str]:
