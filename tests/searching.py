@@ -32,13 +32,18 @@ def write_index(network: Network, folder: Path, today: date = TODAY) -> Path:
     return folder
 
 
+def node() -> str:
+    """Where Node.js is."""
+    near = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    found = shutil.which("node", path=near)
+    assert found, "node is missing: make test installs it"
+    return found
+
+
 def drive(folder: Path, *tasks: dict[str, Any]) -> list[Any]:
     """The answer of each task; a task that failed gives its ``error``."""
-    near = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    node = shutil.which("node", path=near)
-    assert node, "node is missing: make test installs it"
     asked = json.dumps({"theme": str(theme_path()), "folder": str(folder), "tasks": tasks})
-    done = subprocess.run([node, str(SCRIPT)], input=asked, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([node(), str(SCRIPT)], input=asked, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -94,8 +94,7 @@ def site() -> Site:
     return site_of(ACTORS)
 
 
-@lru_cache(maxsize=1)
-def rendered() -> dict[str, str]:
+def rendered_of(here: Site) -> dict[str, str]:
     environment = Environment(
         loader=FileSystemLoader(str(theme_path() / "templates")),
         autoescape=True,
@@ -105,14 +104,19 @@ def rendered() -> dict[str, str]:
         extensions=["jinja2.ext.i18n"],
     )
     render.prepare(environment, "fr")
-    around = render.shell(site(), frozenset({"charte/"}))
+    around = render.shell(here, frozenset({"charte/"}))
     found = {}
-    for page in all_pages(site(), [("Charte", "charte/")]):
+    for page in all_pages(here, [("Charte", "charte/")]):
         is_page = isinstance(page, Page)
         found[page.path] = (render.render(environment, page, around) if is_page else page.content).decode(
             errors="replace"
         )
     return found
+
+
+@lru_cache(maxsize=1)
+def rendered() -> dict[str, str]:
+    return rendered_of(site())
 
 
 def html() -> dict[str, str]:
@@ -212,6 +216,38 @@ def test_first_page_is_light() -> None:
         *(path.read_bytes() for path in static.glob("js/*.js")),
     ]
     assert sum(len(gzip.compress(part)) for part in parts) < 60_000
+
+
+def test_without_scripts_the_search_leads_to_everybody() -> None:
+    """By kind, by place and by skill: from the page of the search, over lists alone, every entry is reached."""
+    here = site_of(
+        {f"lieu-{n}": {**ACTORS["halle"], "name": f"Lieu {n}", "offers": ["soudure"], "needs": []} for n in range(250)}
+        | ACTORS
+    )
+    links = {
+        path: re.findall(r'href="/([^"#]*)', text)
+        for path, text in rendered_of(here).items()
+        if text.startswith("<!doctype html>")
+    }
+    everybody = {here.urls.record("actor", actor) for actor in here.network.actors}
+    for way in ("acteurs/sorte/", "acteurs/departement/", "competences/"):
+        seen = {"recherche/"}
+        waiting = list(seen)
+        while waiting:
+            found = [
+                path
+                for path in links.get(waiting.pop(), ())
+                if path.startswith(way) and path in links and path not in seen
+            ]
+            seen.update(found)
+            waiting += found
+        reached = {path for one in seen for path in links[one]} & everybody
+        bring = {
+            here.urls.record("actor", one.actor.id)
+            for skill in here.network.skills
+            for one in here.network.bringers(skill)
+        }
+        assert reached >= (bring if way == "competences/" else everybody), way
 
 
 def test_long_lists_are_spread_over_light_pages() -> None:

@@ -32,10 +32,10 @@ const work = {
     const asked = state.read(search, here.facets, here.kinds.map(({ kind }) => kind));
     const found = await find(here, asked, { moment: new Date(now) });
     const groups = found.groups();
-    const shown = await Promise.all(groups.map(async ({ kind, positions }) => {
+    const shown = await Promise.all(groups.map(async ({ kind, positions, sure }) => {
       const first = positions.slice(0, most);
       const known = await cards(here.read, first);
-      return { kind, total: positions.length, hits: first.map((position) => ({ position, ...known.get(position), far: found.far?.get(position)?.[0] })) };
+      return { kind, total: positions.length, sure, hits: first.map((position) => ({ position, ...known.get(position), far: found.far?.get(position)?.[0] })) };
     }));
     const milliseconds = performance.now() - started;
     const counts = {};

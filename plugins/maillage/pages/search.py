@@ -26,6 +26,7 @@ _WORDS = {
     "unknown": N_("Critères inconnus ici, laissés de côté : {values}."),
     "failed": N_("La recherche n’a pas pu être chargée ; les listes ci-dessous disent tout."),
     "more": N_("{n} de plus : {group}"),
+    "lessSure": N_("Moins sûr, du plus proche au plus lointain :"),
     "now": N_("ouvert maintenant"),
     "choose": N_("Chercher dans : {facet}"),
     "shorten": N_("raccourcir la liste"),

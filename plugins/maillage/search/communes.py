@@ -25,14 +25,14 @@ def departments(world: World) -> list[str]:
 
 
 def communes(world: World) -> Iterator[tuple[str, str, bytes]]:
-    """``(prefix, name, content)``: rows of name, postcode, department, latitude, longitude by folded name and postcode."""
+    """``(prefix, name, content)``: rows of name, postcode, department, latitude, longitude by folded name and postcode, the largest first."""
     rows: dict[str, list[list[object]]] = defaultdict(list)
-    for department in departments(world):
-        for one in gazetteer.communes_of(department).values():
-            if one.lat is not None and one.lon is not None:
-                row = _row(one)
-                for key in dict.fromkeys([fold(one.name).replace(" ", "-"), *one.postcodes]):
-                    rows[key].append(row)
+    found = [one for department in departments(world) for one in gazetteer.communes_of(department).values()]
+    for one in sorted(found, key=lambda one: (-(one.population or 0), one.code)):
+        if one.lat is not None and one.lon is not None:
+            row = _row(one)
+            for key in dict.fromkeys([fold(one.name).replace(" ", "-"), *one.postcodes]):
+                rows[key].append(row)
     yield from _files(rows)
 
 

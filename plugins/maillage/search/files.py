@@ -8,8 +8,9 @@ from maillage.search import ground
 from maillage.search.columns import column
 from maillage.search.communes import communes
 from maillage.search.facets import FACETS, order_of
-from maillage.search.postings import STOP, Index, blocks, choice, encoded, lexicon
+from maillage.search.postings import Index, blocks, choice, encoded, lexicon
 from maillage.search.sources import Source, sources_of
+from maillage.search.stopwords import asking_words, stop_words
 from maillage.search.world import Document, World
 
 CARDS, DETAILS = 8, 16
@@ -56,7 +57,8 @@ def files(world: World) -> Files:
         "lexicon": " ".join(prefixes),
         "boxes": boxes,
         "towns": " ".join(towns),
-        "stop": " ".join(sorted(STOP)),
+        "stop": " ".join(sorted(stop_words(world.language))),
+        "asking": " ".join(sorted(asking_words(world.language))),
     }
     yield MANIFEST, encode(manifest)
 

@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from msgspec.json import encode
 
-from maillage.search.shards import DIGITS
+from maillage.search.shards import bits
 from maillage.search.world import Document
 
 RANGE = 1024
@@ -30,7 +30,7 @@ def places(documents: Sequence[Document]) -> Iterator[tuple[str, bytes, Box]]:
         content = {
             "lat": _steps([round(point[0] * _SCALE) if point else None for point in points]),
             "lon": _steps([round(point[1] * _SCALE) if point else None for point in points]),
-            "approximate": _bits([one.approximate for one in chosen]),
+            "approximate": bits([at for at, one in enumerate(chosen) if one.approximate]),
         }
         yield f"places/{start // RANGE}.json", encode(content), _box(known)
 
@@ -50,12 +50,6 @@ def _steps(values: Sequence[int | None]) -> list[int | None]:
         steps.append(None if value is None else value - before)
         before = before if value is None else value
     return steps
-
-
-def _bits(flags: Sequence[bool]) -> str:
-    padded = [*flags, *[False] * (-len(flags) % 6)]
-    groups = (padded[start : start + 6] for start in range(0, len(padded), 6))
-    return "".join(DIGITS[int("".join("1" if flag else "0" for flag in group), 2)] for group in groups)
 
 
 def _box(points: Sequence[tuple[float, float]]) -> Box:

@@ -8,117 +8,17 @@ from operator import sub
 from msgspec.json import encode
 
 from maillage.search.facets import FACETS, Facet, words_of
-from maillage.search.shards import DIGITS, file_name, partition
+from maillage.search.shards import DIGITS, bits, file_name, partition
+from maillage.search.stopwords import stop_words
 from maillage.search.words import words
 from maillage.search.world import Document, World
 
 LEXICON = 1200
 """Words in one file of the lexicon."""
-BLOCK = 6000
+DENSE = 5
+"""From one position in so many on, bits are shorter than steps."""
+BLOCK = 3500
 """Characters of postings in one file."""
-STOP = frozenset(
-    [
-        "a",
-        "ai",
-        "as",
-        "au",
-        "aux",
-        "avec",
-        "c",
-        "ce",
-        "ces",
-        "cet",
-        "cette",
-        "comme",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "elles",
-        "en",
-        "est",
-        "et",
-        "etre",
-        "eux",
-        "il",
-        "ils",
-        "j",
-        "je",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lui",
-        "m",
-        "ma",
-        "mais",
-        "me",
-        "mes",
-        "mon",
-        "n",
-        "ne",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "s",
-        "sa",
-        "sans",
-        "se",
-        "ses",
-        "son",
-        "sont",
-        "sur",
-        "t",
-        "ta",
-        "te",
-        "tes",
-        "toi",
-        "ton",
-        "tu",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "y",
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "for",
-        "is",
-        "are",
-        "with",
-        "an",
-        "or",
-        "der",
-        "die",
-        "das",
-        "und",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "mit",
-        "im",
-        "zu",
-        "von",
-    ]
-)
-"""Words that say nothing where text runs on; in names they are kept (Saint-Dié is written « die »)."""
 _RUNNING_TEXT = 5
 
 Postings = dict[str, list[int]]
@@ -135,6 +35,7 @@ class Index:
     def __init__(self, world: World) -> None:
         """Start empty."""
         self.world = world
+        self.stop = stop_words(world.language)
         self.levels: dict[int, Postings] = defaultdict(lambda: defaultdict(list))
         self.choices: dict[str, Postings] = {facet.key: defaultdict(list) for facet in FACETS}
 
@@ -145,7 +46,7 @@ class Index:
             if text:
                 found = set(words(text)) - seen
                 if level <= _RUNNING_TEXT:
-                    found -= STOP
+                    found -= self.stop
                 index = self.levels[level]
                 for word in found:
                     index[word].append(position)
@@ -172,12 +73,14 @@ class Index:
     def _words_of(self, facet: Facet, value: str) -> dict[str, int]:
         best: dict[str, int] = {}
         for level, text in sorted(words_of(self.world, facet, value)):
-            best.update({word: level for word in words(text) if word not in STOP})
+            best.update({word: level for word in words(text) if word not in self.stop})
         return best
 
 
-def _gaps(positions: Sequence[int]) -> list[int]:
-    """Ascending numbers as the first, then the steps."""
+def _packed(positions: Sequence[int]) -> list[int] | str:
+    """Ascending numbers as the first, then the steps; as a bit for each position, in digits, where every fifth or more is there."""
+    if len(positions) * DENSE > positions[-1]:
+        return bits(positions)
     return list(map(sub, positions, chain((0,), positions)))
 
 
@@ -187,12 +90,12 @@ def encoded(index: Index) -> dict[str, bytes]:
     for level in sorted(index.levels):
         name = str(level)
         for word, positions in index.levels[level].items():
-            entries[word][name] = _gaps(positions)
+            entries[word][name] = _packed(positions)
     for word, meanings in index.words_to_choices().items():
         entries[word]["to"] = meanings
     for key, values in index.choices.items():
         for value, positions in values.items():
-            entries[choice(key, value)] = {"0": _gaps(positions)}
+            entries[choice(key, value)] = {"0": _packed(positions)}
     return {key: encode(entries[key]) for key in sorted(entries)}
 
 

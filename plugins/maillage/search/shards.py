@@ -1,9 +1,12 @@
 """Sorted keys cut into files by what they begin with, so that one changed word changes few files."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, ascii_uppercase, digits
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 """Digits of the numbers that files hold as text: one character stands for 64 values."""
+_FROM_BASE64 = str.maketrans(f"{ascii_uppercase}{ascii_lowercase}{digits}", f"{DIGITS[:62]}")
 
 
 def partition(keys: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[tuple[str, int, int]]:
@@ -44,11 +47,22 @@ def file_name(prefix: str) -> str:
 
 def number(value: int, width: int) -> str:
     """A number as ``width`` digits of :data:`DIGITS`."""
-    digits = ""
+    written = ""
     for _ in range(width):
-        digits = DIGITS[value & 63] + digits
+        written = DIGITS[value & 63] + written
         value >>= 6
-    return digits
+    return written
+
+
+def bits(positions: Sequence[int]) -> str:
+    """A bit for each number from 0 to the last, six to a digit, the first the highest; empty for none."""
+    if not positions:
+        return ""
+    signs = bytearray(b"0") * (positions[-1] // 24 * 24 + 24)
+    for position in positions:
+        signs[position] = 49
+    packed = int(signs, 2).to_bytes(len(signs) // 8, "big")
+    return b64encode(packed, b"-_").decode().translate(_FROM_BASE64)
 
 
 def width_for(count: int) -> int:

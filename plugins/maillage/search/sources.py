@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from maillage import phrases
 from maillage.derive import opening
@@ -10,17 +10,21 @@ from maillage.derive.freshness import is_stale
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.order import actor_order
 from maillage.derive.places import Place, place_of
-from maillage.i18n import N_
+from maillage.i18n import N_, SOURCE_LANGUAGE
 from maillage.model import Actor, Event, Record, Skill
 from maillage.network import Seeker
 from maillage.search import details
 from maillage.search.facets import skill_words
+from maillage.search.words import words
 from maillage.search.world import Document, World
+from maillage.vocabularies import vocabulary
 
 NAME, ALIAS, TOWN, SUMMARY, STREET, TEXT = 12, 8, 9, 5, 3, 2
 """How much a word weighs, by where it stands."""
 
 _SHORT_NAME, _LONG_NAME = 3, 7
+_SPELT = 3
+"""Words that initials stand for, at least: fewer are found by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,26 @@ def _name_level(name: str) -> int:
     """A word of a short name says more than one of a long name."""
     count = len(name.split())
     return NAME if count <= _SHORT_NAME else NAME - 1 if count <= _LONG_NAME else NAME - 2
+
+
+@cache
+def _abbreviations() -> tuple[tuple[str, frozenset[str], str], ...]:
+    """Usual initials of kinds of structure, the words they stand for, and these as people write them."""
+    terms = (term for term in vocabulary("typologies").terms.values() if term.code)
+    rows = (
+        (str(term.code), frozenset(words(term.labels[SOURCE_LANGUAGE])), term.labels[SOURCE_LANGUAGE]) for term in terms
+    )
+    return tuple((code, spelt, label) for code, spelt, label in rows if code.isupper() and len(spelt) >= _SPELT)
+
+
+def _spelt(name: str) -> Iterator[str]:
+    """Initials of a name that is written out, and words of one that is not: CCAS, centre communal d’action sociale."""
+    found = set(words(name))
+    for code, spelt, label in _abbreviations():
+        if spelt <= found:
+            yield code
+        elif code.lower() in found:
+            yield label
 
 
 def _texts(record: Record) -> list[tuple[int, str]]:
@@ -69,6 +93,7 @@ def _actor(world: World, actor: Actor) -> Document:
     if location:
         texts += [(STREET, location.street or ""), (STREET, location.extra or "")]
         texts += [(TOWN, location.postcode or "")]
+    texts += [(ALIAS, other) for other in _spelt(actor.name)]
     texts += [(TOWN, place.municipality or ""), (TEXT, " ".join(actor.other_labels))]
     texts += [(SUMMARY, offer.note) for offer in actor.offers if offer.note]
     return Document(

@@ -3,6 +3,9 @@ import { local, openNow } from "./hours.js";
 import { nearest } from "./near.js";
 import { NOW } from "./state.js";
 
+const SURE = 0.5;
+const FARTHEST = 40000;
+
 /** What is found, kept whole so that facets can be counted on it. */
 export class Found {
   constructor(index, state, answer) {
@@ -44,51 +47,89 @@ export class Found {
   /** Ascending positions of the actors found; null when nothing narrows them. */
   get selection() {
     if (!this.answer && !this.missing.size && !this.state.in && !this.state.within) return null;
-    const mask = this.far && this.state.within ? this.within() : this.mask();
+    const mask = this.mask();
     return Uint32Array.from(Array.from(mask.subarray(0, this.index.actors).keys()).filter((position) => mask[position]));
   }
 
-  within() {
-    const kept = new Uint8Array(this.index.count);
-    for (const position of this.far.keys()) kept[position] = 1;
-    return kept;
+  /** Of each kind, the score from which an answer is a good one. */
+  get thresholds() {
+    const mask = this.mask();
+    return this.index.kinds.map(({ first, end }) => {
+      let best = 0;
+      for (let position = first; position < end; position += 1) if (mask[position]) best = Math.max(best, this.score(position));
+      return { best, least: SURE * best };
+    });
   }
 
-  /** Groups by kind, best first: `{kind, label, positions}`, the group with the best result first. */
+  /** Keep only what lies within the distance asked for, whatever is chosen besides. */
+  async confine() {
+    const { near, within } = this.state;
+    const rows = await nearest(this.index.read, this.index.manifest.boxes, this.base, near, { within, most: Infinity });
+    this.far = new Map(rows.map(([position, far, rough]) => [position, [far, rough]]));
+    this.base = this.base.map((kept, position) => kept && this.far.has(position));
+  }
+
+  /** Work out distances: first those of the good answers, then those of the others, the nearest of each. */
+  async measure(most) {
+    const mask = this.mask();
+    const sure = mask.slice();
+    this.thresholds.forEach(({ least }, at) => {
+      const { first, end } = this.index.kinds[at];
+      for (let position = first; position < end; position += 1) if (this.score(position) < least) sure[position] = 0;
+    });
+    const rest = mask.map((kept, position) => kept && !sure[position]);
+    this.far = new Map();
+    for (const some of [sure, rest]) {
+      const rows = await nearest(this.index.read, this.index.manifest.boxes, some, this.state.near, { most });
+      for (const [position, far, rough] of rows) this.far.set(position, [far, rough]);
+    }
+  }
+
+  /**
+   * Groups by kind, the group with the best result first: `{kind, label, positions, sure}`. Near a point the `sure` first
+   * ones are good answers and the rest possible ones, both by distance.
+   */
   groups() {
     const mask = this.mask();
-    const order = this.far ? (one, other) => (this.far.get(one)?.[0] ?? Infinity) - (this.far.get(other)?.[0] ?? Infinity) || this.better(one, other) : (one, other) => this.better(one, other);
-    const made = this.index.kinds.map(({ kind, label, first, end }) => {
+    const made = this.thresholds.map(({ best, least }, at) => {
+      const { kind, label, first, end } = this.index.kinds[at];
       const positions = [];
       for (let position = first; position < end; position += 1) {
-        if (mask[position] && !(this.far && this.state.within && !this.far.has(position))) positions.push(position);
+        if (mask[position]) positions.push(position);
       }
-      const best = positions.reduce((highest, position) => Math.max(highest, this.answer?.score[position] ?? 0), 0);
-      return { kind, label, positions: positions.sort(order), best };
+      const isSure = (position) => this.score(position) >= least;
+      const order = (one, other) => isSure(other) - isSure(one) || this.distance(one) - this.distance(other) || this.better(one, other);
+      positions.sort(this.far ? order : (one, other) => this.better(one, other));
+      return { kind, label, positions, best, sure: this.far ? positions.filter(isSure).length : positions.length };
     });
     return made.filter(({ positions }) => positions.length).sort((one, other) => other.best - one.best);
   }
 
+  score(position) {
+    return this.answer?.score[position] ?? 0;
+  }
+
+  distance(position) {
+    return this.far.get(position)?.[0] ?? FARTHEST;
+  }
+
   better(one, other) {
-    const score = this.answer?.score;
-    return (score ? score[other] - score[one] : 0) || one - other;
+    return this.score(other) - this.score(one) || one - other;
   }
 }
 
 /** Everything a state asks for. `moment` is now; `most` how many of the nearest are needed. */
-export async function find(index, state, { moment, most = 60 }) {
+export async function find(index, state, { moment, most = 200 }) {
   const [answer, ...masks] = await Promise.all([
     index.ask(state.q), ...[...state.chosen].map(([key, ids]) => index.choice(key, ids.filter((id) => id !== NOW)))]);
   const found = new Found(index, state, answer);
+  if (state.near && state.within) await found.confine();
   [...state.chosen.keys()].forEach((key, at) => found.missing.set(key, masks[at]));
   if (state.chosen.get("open")?.includes(NOW)) {
     const open = await openNow(index.read, found.mask("open"), local(moment, index.manifest.timezone));
     const saturday = found.missing.get("open");
     open.forEach((one, position) => { if (one) saturday[position] = 1; });
   }
-  if (state.near) {
-    const rows = await nearest(index.read, index.manifest.boxes, found.mask(), state.near, { within: state.within, most });
-    found.far = new Map(rows.map(([position, far, rough]) => [position, [far, rough]]));
-  }
+  if (state.near && !state.within) await found.measure(most);
   return found;
 }

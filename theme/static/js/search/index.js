@@ -5,6 +5,7 @@ import { words } from "./text.js";
 
 const LONGEST = 300;
 const MOST_WORDS = 10;
+const PLACELESS = new Set(["skill", "profession"]);
 
 /** `read(name)` gives the parsed file, once; what failed may be asked for again. */
 export function remembering(read) {
@@ -31,6 +32,7 @@ export class Index {
     this.read = read;
     this.manifest = manifest;
     this.stop = new Set(manifest.stop.split(" "));
+    this.asking = new Set(manifest.asking.split(" "));
     this.lexicon = new Lexicon(read, manifest.lexicon.split(" "), stems);
     let first = 0;
     this.kinds = manifest.kinds.map(([kind, label, count]) => ({ kind, label, first, count, end: (first += count) }));
@@ -92,29 +94,45 @@ export class Index {
 
   /**
    * Positions that meet every word of a question, with their score; where there are none, those that meet most words.
-   * `partial` says so, `terms` are the words found, for marking. Null for a question without words.
+   * Words of asking (« apprendre à… ») need not be met. `partial` says that nothing meets all, `terms` are the words found,
+   * for marking. Null for a question without words.
    */
   async ask(question) {
     const asked = this.asked(question);
     if (!asked.length) return null;
     const last = /[\p{L}\p{N}]$/u.test(question) ? asked.length - 1 : -1;
     const found = await Promise.all(asked.map((word, index) => this.word(word, index === last)));
+    const needed = asked.map((word) => !this.asking.has(word));
+    const wanted = needed.filter(Boolean).length || asked.length;
     const score = new Float32Array(this.count);
     const met = new Uint8Array(this.count);
-    for (const { best } of found) {
-      let count = 0;
-      for (let position = 0; position < this.count; position += 1) if (best[position]) count += 1;
-      const rarity = count ? Math.log(1 + this.count / count) : 0;
-      for (let position = 0; position < this.count; position += 1) {
-        if (best[position]) {
-          score[position] += best[position] * rarity;
-          met[position] += 1;
-        }
-      }
+    found.forEach(({ best }, index) => {
+      const counts = needed[index] || wanted === asked.length;
+      const rarity = this.rarity(best);
+      best.forEach((value, position) => {
+        if (!value) return;
+        score[position] += value * rarity;
+        if (counts) met[position] += 1;
+      });
+    });
+    const most = this.keepBest(score, met, wanted);
+    return { score, partial: most < wanted, terms: this.terms(found, asked), asked };
+  }
+
+  rarity(best) {
+    const count = best.reduce((sum, value) => sum + (value ? 1 : 0), 0);
+    return count ? Math.log(1 + this.count / count) : 0;
+  }
+
+  /** Keep the scores of what meets most words. A skill is in no place: it is kept when it meets half of them, and most of its kind. */
+  keepBest(score, met, wanted) {
+    const most = Math.max(1, met.reduce((highest, count) => Math.max(highest, count), 0));
+    for (const { kind, first, end } of this.kinds) {
+      const highest = met.subarray(first, end).reduce((best, count) => Math.max(best, count), 0);
+      const least = PLACELESS.has(kind) && highest * 2 >= wanted ? Math.max(1, highest) : most;
+      for (let position = first; position < end; position += 1) if (met[position] < least) score[position] = 0;
     }
-    const most = met.reduce((highest, count) => (count > highest ? count : highest), 0);
-    for (let position = 0; position < this.count; position += 1) if (met[position] < most) score[position] = 0;
-    return { score, partial: most < asked.length, none: most === 0, terms: this.terms(found, asked), asked };
+    return most;
   }
 
   terms(found, asked) {

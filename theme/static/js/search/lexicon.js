@@ -5,11 +5,20 @@ import { digit, fileName, filesFor } from "./packed.js";
 const EXACT = 1;
 const SAME_STEM = 0.85;
 const BEGINNING = 0.7;
+const ALIKE = 0.4;
 const SLIP = 0.5;
 const OPEN_SLIP = 0.35;
 const MOST = 24;
 const FILES = 4;
 const EQUAL = new Map([["st", "saint"], ["ste", "sainte"], ["saint", "st"], ["sainte", "ste"]]);
+
+/** Words that share their beginning: five letters, and most of the longer one (traduire, traduit). */
+function alike(one, other) {
+  const longer = Math.max(one.length, other.length);
+  let shared = 0;
+  while (shared < longer && one[shared] === other[shared]) shared += 1;
+  return shared >= 5 && shared >= 0.7 * longer;
+}
 
 export class Lexicon {
   /** `read` gives a file of the index, `prefixes` are the files there are, `stems` functions from word to stem. */
@@ -47,7 +56,8 @@ export class Lexicon {
       if (text === word) return EXACT;
       if (!text.startsWith(head) || /\d/.test(word)) return text.startsWith(word) ? BEGINNING : 0;
       if (this.stems.some((stem, index) => stems[index].length > 2 && stem(text) === stems[index])) return SAME_STEM;
-      return text.startsWith(word) && (last || word.length > 3) ? BEGINNING : 0;
+      if (text.startsWith(word)) return last || word.length > 3 ? BEGINNING : 0;
+      return alike(word, text) ? ALIKE : 0;
     };
     return entries.map((entry) => ({ ...entry, quality: quality(entry.text) })).filter((entry) => entry.quality);
   }

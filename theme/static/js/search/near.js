@@ -30,7 +30,7 @@ async function range(read, number) {
 
 function point({ unpacked, approximate }, index) {
   if (unpacked.lat[index] === null) return null;
-  const rough = (digit(approximate, Math.floor(index / 6)) >> (5 - (index % 6))) & 1;
+  const rough = ((digit(approximate, Math.floor(index / 6)) ?? 0) >> (5 - (index % 6))) & 1;
   return { lat: unpacked.lat[index] / SCALE, lon: unpacked.lon[index] / SCALE, rough: Boolean(rough) };
 }
 

@@ -25,10 +25,17 @@ export function sums(steps) {
   return steps.map((step) => (step === null ? null : (before += step)));
 }
 
-/** Calls `visit` with each position of a list of steps. */
-export function each(steps, visit) {
+/** Calls `visit` with each position: of a list of steps, or of digits that hold a bit for each position. */
+export function each(packed, visit) {
+  if (typeof packed === "string") {
+    for (let index = 0; index < packed.length; index += 1) {
+      const value = VALUES.get(packed[index]);
+      for (let bit = 0; bit < 6; bit += 1) if (value & (32 >> bit)) visit(index * 6 + bit);
+    }
+    return;
+  }
   let position = 0;
-  for (const step of steps) visit((position += step));
+  for (const step of packed) visit((position += step));
 }
 
 /** The name of the file for what begins so: letters and digits as they are, anything else as its code. */

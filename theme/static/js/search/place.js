@@ -5,6 +5,10 @@ import { towns } from "./towns.js";
 
 const WAIT = 150;
 
+function named({ label, postcode }) {
+  return `${label} (${postcode})`;
+}
+
 export class Place {
   /** `change({near, place})` is called when a person says where. */
   constructor(form, index, words, change) {
@@ -30,25 +34,31 @@ export class Place {
     return undefined;
   }
 
+  lookUp(text) {
+    return towns(this.index.read, this.index.manifest.towns.split(" "), text);
+  }
+
   async suggest() {
     const { value } = this.input;
-    const found = await towns(this.index.read, this.index.manifest.towns.split(" "), value).catch(() => null);
+    const found = await this.lookUp(value).catch(() => null);
     if (!found) return this.say(this.words.failed);
     if (value !== this.input.value) return undefined;
-    const rows = found.map((town) => [`${town.label} (${town.postcode})`, town]);
+    const rows = found.map((town) => [named(town), town]);
     this.known = new Map(rows);
-    this.options.replaceChildren(...rows.map(([label]) => element("option", { value: label })));
-    return found;
+    return this.options.replaceChildren(...rows.map(([label]) => element("option", { value: label })));
   }
 
   /** Take what was typed: the town of that very name, the first that begins so, or nowhere when it is empty. */
   async settle() {
     const text = this.input.value.trim();
+    if (text === (this.shown ?? "")) return undefined;
     if (!text) return this.change({ near: null, place: "", within: 0 });
-    if (text === this.shown) return undefined;
-    const town = this.known.get(text) ?? (await this.suggest())?.[0];
-    if (!town) return this.say(this.words.nowhere);
-    return this.change({ near: { lat: town.lat, lon: town.lon }, place: `${town.label} (${town.postcode})` });
+    this.settling = true;
+    const found = this.known.has(text) ? [this.known.get(text)] : await this.lookUp(text).catch(() => null);
+    this.settling = false;
+    if (!found) return this.say(this.words.failed);
+    if (!found.length) return this.say(this.words.nowhere);
+    return this.change({ near: { lat: found[0].lat, lon: found[0].lon }, place: named(found[0]) });
   }
 
   locate() {
@@ -66,7 +76,7 @@ export class Place {
   /** Show where a state is. */
   show(state) {
     this.shown = state.near ? state.place || this.words.clicked : "";
-    if (document.activeElement !== this.input) this.input.value = this.shown;
+    if (document.activeElement !== this.input && !this.settling) this.input.value = this.shown;
     this.within.value = String(state.within || "");
     this.say("");
     const detail = state.near ? { ...state.near, words: this.shown } : null;

@@ -3,7 +3,7 @@ import { cards } from "./cards.js";
 import { distanceWords } from "./distance.js";
 import { element, fill, highlighted } from "./dom.js";
 
-const FIRST = { actor: 10 };
+const FIRST = { actor: 8 };
 const OTHERS = 3;
 const MORE = 20;
 
@@ -23,36 +23,42 @@ function item(card, position, found, context) {
     card.summary ? element("span", { class: "card-text" }, ...highlighted(card.summary, terms)) : "");
 }
 
-async function items(positions, found, context) {
+async function items(group, from, to, found, context) {
+  const positions = group.positions.slice(from, to);
   const shown = await cards(context.read, positions);
-  return positions.map((position) => item(shown.get(position), position, found, context));
+  const made = positions.map((position) => item(shown.get(position), position, found, context));
+  const turn = group.sure - from;
+  if (turn >= 0 && turn < made.length && group.sure) made.splice(turn, 0, element("li", { class: "less-sure" }, context.words.lessSure));
+  return made;
 }
 
 async function section(group, found, context) {
-  const count = shownOf(group, found.state);
+  let shown = shownOf(group, found.state);
   const heading = `group-${group.kind}`;
-  const list = element("ul", { class: "cards results" }, ...(await items(group.positions.slice(0, count), found, context)));
-  const total = element("span", { class: "count" }, String(group.positions.length));
+  const list = element("ul", { class: "cards results" }, ...(await items(group, 0, shown, found, context)));
+  const total = element("span", { class: "count" }, group.positions.length.toLocaleString(context.language));
   const made = element("section", { "aria-labelledby": heading, "data-group": group.kind },
     element("h2", { id: heading }, group.label, " ", total), list);
-  let shown = count;
-  if (group.positions.length > shown) {
-    const button = element("button", { class: "button plain small", type: "button" });
-    const label = () => { button.textContent = fill(context.words.more, { n: Math.min(MORE, group.positions.length - shown), group: group.label }); };
-    label();
-    button.addEventListener("click", async () => {
-      const next = group.positions.slice(shown, shown + MORE);
-      shown += next.length;
-      const added = await items(next, found, context).catch(() => null);
-      if (!added) return context.fail();
-      list.append(...added);
-      added[0].querySelector("a").focus();
-      if (shown >= group.positions.length) return button.remove();
-      return label();
-    });
-    made.append(element("p", { class: "more" }, button));
-  }
+  if (group.positions.length > shown) made.append(moreOf(group, list, shown, found, context));
   return made;
+}
+
+/** A button that brings the next ones; the first of them is then where the keyboard is. */
+function moreOf(group, list, first, found, context) {
+  let shown = first;
+  const button = element("button", { class: "button plain small", type: "button" });
+  const label = () => { button.textContent = fill(context.words.more, { n: Math.min(MORE, group.positions.length - shown), group: group.label }); };
+  button.addEventListener("click", async () => {
+    const added = await items(group, shown, shown + MORE, found, context).catch(() => null);
+    if (!added) return context.fail();
+    shown += MORE;
+    list.append(...added);
+    added.find((one) => one.dataset.position).querySelector("a").focus();
+    if (shown >= group.positions.length) return button.remove();
+    return label();
+  });
+  label();
+  return element("p", { class: "more" }, button);
 }
 
 /** The groups of what was found as elements. */
