@@ -270,7 +270,7 @@ def test_what_is_wrong_is_said_in_the_words_of_maillage_check_beside_its_field(v
     expect(summary.locator("li")).to_have_count(3)
     expect(summary).to_contain_text("Le champ « Sorte d’acteur » manque.")
     expect(summary).to_contain_text("« pas une adresse » n’a pas la forme attendue")
-    expect(summary).to_contain_text("« xyzzy » n’est pas une compétence connu(e).")
+    expect(summary).to_contain_text("« xyzzy » n’est pas une compétence de l’annuaire.")
     expect(page.locator("[data-result]")).to_be_hidden()
     expect(control(page, "contact.emails.0")).to_have_attribute("aria-invalid", "true")
     summary.get_by_role("link").first.click()
