@@ -18,15 +18,26 @@ FORMAT = "maillage/1"
 
 def records_json(kind: str, records: Mapping[str, Record], territory: Territory, urls: Urls) -> bytes:
     """``{"format", "territory", "licence", "kind", "records": {id: fields}}``; fields as in the schema of the kind."""
-    fields = {identifier: plain(record) for identifier, record in records.items()}
+    head, between, tail = ends(kind, territory, urls)
+    return head + between.join(map(packed, records.values())) + tail
+
+
+def ends(kind: str, territory: Territory, urls: Urls) -> tuple[bytes, bytes, bytes]:
+    """What stands before, between and after the records."""
     head = {
         "format": FORMAT,
         "territory": territory.name,
         "url": urls.absolute(""),
         "licence": territory.licence.data,
         "kind": kind,
+        "records": {},
     }
-    return msgspec.json.encode({**head, "records": fields})
+    return msgspec.json.encode(head)[:-2], b",", b"}}"
+
+
+def packed(record: Record) -> bytes:
+    """One record: its id and its fields."""
+    return msgspec.json.encode(record.id) + b":" + msgspec.json.encode(plain(record))
 
 
 def plain(record: Record) -> dict[str, object]:

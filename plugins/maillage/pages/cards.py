@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from maillage import gazetteer, phrases
+from maillage.derive.freshness import is_stale
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
 from maillage.forge import ForgeLinks
@@ -146,10 +147,7 @@ class Cards:
 
     def is_stale(self, record: Record) -> bool:
         """Whether the record is to be confirmed again (territory.yaml: freshness)."""
-        if record.verified is None:
-            return False
-        on, today = record.verified.on, self.site.today
-        return (today.year - on.year) * 12 + today.month - on.month >= self.site.territory.freshness.confirm_after
+        return is_stale(record, self.site.today, self.site.territory.freshness.confirm_after)
 
     def need(self, seeker: Seeker) -> NeedCard:
         """A need with at most five who could help: same skill, nearest department first."""
