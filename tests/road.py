@@ -42,15 +42,13 @@ def publish(root: Path, folder: Path, day: date = TODAY, *, use_cache: bool = Tr
     site = make_site(result.network, "https://exemple.org", day, result)
     around = render.shell(site, frozenset())
     with Output(folder, root, digest(site.territory), use_cache=use_cache) as output:
-        if output.is_current(site.everything):
-            return problems, 0
         changed = output.publish(
-            list(all_lots(site)),
+            all_lots(site),
             partial(render.render, ENVIRONMENT, around=around),
             whole=site.everything,
             last=partial(sitemap, site),
         )
-    return problems, changed
+    return problems, len(changed)
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -118,6 +118,9 @@ def test_cards_are_read_by_an_address_book(data: Path) -> None:
         record = records[file.parent.name]
         assert (said["version"], said["fn"]) == ("4.0", record["name"])
         assert ("tel" in said) == bool(record.get("contact", {}).get("phones"))
+    together = (data / "donnees/acteurs.vcf").read_bytes()
+    assert together.count(b"BEGIN:VCARD\r\n") == together.count(b"END:VCARD\r\n") == len(cards)
+    assert all(file.read_bytes() in together for file in files)
 
 
 def test_feeds_are_read_by_a_reader_of_feeds(data: Path) -> None:
@@ -154,7 +157,16 @@ def test_the_page_of_data_lists_files_that_exist_and_every_format(data: Path) ->
     table = page.split("<tbody>")[1].split("</tbody>")[0]
     files = re.findall(r'href="/([^"]+)"', table)
     assert all((data / file).is_file() for file in files)
-    assert {Path(file).suffix for file in files} == {".csv", ".geojson", ".json", ".jsonld", ".ics", ".atom", ".opml"}
+    assert {Path(file).suffix for file in files} == {
+        ".csv",
+        ".geojson",
+        ".json",
+        ".jsonld",
+        ".vcf",
+        ".ics",
+        ".atom",
+        ".opml",
+    }
     assert table.count("Licence Ouverte 2.0") == len(files)
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(json.loads(script)["distribution"]) == len(files)

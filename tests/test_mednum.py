@@ -186,6 +186,16 @@ def test_what_contradicts_itself_is_set_aside_told_and_kept(wrong: dict[str, str
     assert row_of(one.data, "x")[column] == cells[column]
 
 
+TOLD = [("pivot", "4,34933E+13"), ("code_postal", "1000"), ("telephone", "accueil"), ("frais_a_charge", "Libre")]
+
+
+@pytest.mark.parametrize(("column", "cell"), TOLD)
+def test_what_our_fields_cannot_hold_is_told_and_kept(column: str, cell: str) -> None:
+    outcome = take_rows([Row(2, {**ROW, column: cell})], departments=("54",))
+    assert [(note.params["column"], note.params["value"]) for note in outcome.corrected] == [(column, cell)]
+    assert row_of(outcome.taken[0].data, "x")[column] == cell
+
+
 REFUSED = [({"nom": " "}, "le nom"), ({"date_maj": ""}, "la date"), ({"date_maj": "hier"}, "la date")]
 
 

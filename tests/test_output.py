@@ -29,8 +29,8 @@ def lots(contents: Contents, made: list[str]) -> list[Lot]:
 def publish(root: Path, contents: Contents, *, folder: str = "site", version: bytes = b"1") -> tuple[int, list[str]]:
     made: list[str] = []
     with Output(root / folder, root, version) as output:
-        changed = output.publish(lots(contents, made), lambda page: page.path.encode(), whole=b"")
-    return changed, made
+        changed = output.publish(lots(contents, made), lambda page: page.path.encode(), whole=repr(contents).encode())
+    return len(changed), made
 
 
 def test_only_what_changed_is_made_and_written(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_two_lots_for_one_file_are_refused_and_nothing_is_removed(tmp_path: Path
     publish(tmp_path, {"a": "1"})
     twice = [Lot("one", lambda: [File("b", b"1")], 1), Lot("two", lambda: [File("b", b"2")], 1)]
     with Output(tmp_path / "site", tmp_path, b"1") as output, pytest.raises(ProblemsFound):
-        output.publish(twice, lambda _page: b"", whole=b"")
+        output.publish(twice, lambda _page: b"", whole=b"twice")
     assert (tmp_path / "site" / "a").exists()
 
 
@@ -121,7 +121,7 @@ def test_a_page_that_shows_the_same_is_not_rendered(tmp_path: Path) -> None:
     def build(contexts: dict[str, object]) -> int:
         lot = Lot("all", lambda: [Page(path, "x.html", context) for path, context in contexts.items()])
         with Output(tmp_path / "site", tmp_path, b"1") as output:
-            return output.publish([lot], render, whole=repr(contexts).encode())
+            return len(output.publish([lot], render, whole=repr(contexts).encode()))
 
     assert build({"a/": ("1",), "b/": ("1",)}) == 2
     assert build({"a/": ("1",), "b/": ("2",)}) == 1
@@ -156,7 +156,7 @@ def test_of_a_large_file_only_the_parts_that_changed_are_made(
         made.clear()
         with Output(tmp_path / "site", tmp_path, b"1") as output:
             file = joined(parts, made)
-            output.publish([Lot("all", lambda file=file: [file], parts)], lambda _page: b"", whole=b"")
+            output.publish([Lot("all", lambda file=file: [file])], lambda _page: b"", whole=repr(parts).encode())
     assert made == again
     assert (tmp_path / "site" / "all.txt").read_bytes() == joined(after, []).content
 
@@ -174,7 +174,7 @@ def _crash(root: Path, contents: Contents) -> None:
         os._exit(1)
 
     with Output(root / "site", root, b"1") as output:
-        output.publish(lots(contents, []), lambda _page: b"", whole=b"", last=last)
+        output.publish(lots(contents, []), lambda _page: b"", whole=b"stopped", last=last)
 
 
 def test_a_build_that_was_stopped_leaves_nothing_to_believe(tmp_path: Path) -> None:

@@ -188,6 +188,7 @@ CASES: list[tuple[dict[str, Any], dict[str, str], dict[str, str]]] = [
         {"frais_a_charge": "Gratuit|Payant"},
     ),
     ({"id": {"from": "n", "prefix": "x-"}}, {"n": "7"}, {"id": "x-7"}),
+    ({"code_postal": "cp"}, {"cp": '="01000"'}, {"code_postal": "01000"}),
     ({"typologie": {"value": "MUNI"}}, {}, {"typologie": "MUNI"}),
     (
         {"courriels": {"from": "m", "split": [";"]}},

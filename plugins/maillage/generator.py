@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,12 +23,14 @@ from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
 from maillage.output import Output
 from maillage.pages import all_lots
+from maillage.pages.around import Around
 from maillage.pages.files import sitemap
-from maillage.pages.site import Site
+from maillage.pages.site import Lot, Site
 from maillage.parallel import collector_off
 from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
 from maillage.settings import Territory
+from maillage.stages import stage
 from maillage.urls import Urls, save_as
 
 PAST = timedelta(days=3 * 366)
@@ -90,7 +92,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     """Reads the network, and writes the site's pages beside Pelican's own."""
 
     unfinished: ClassVar[bool] = False
+    last: "ClassVar[MaillageGenerator | None]" = None
     site: Site
+
+    def again(self, near: Callable[[list[str]], None]) -> list[str]:
+        """Publish anew after a change of records alone; the paths written. ``near`` is told of the first of them."""
+        self.generate_context()
+        return self._publish(near)
 
     def generate_context(self) -> None:
         """Read, check and link. Raises ProblemsFound, before anything is written, where a record is at fault."""
@@ -119,20 +127,43 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
 
     def generate_output(self, _writer: object) -> None:
         """Make what may have changed, write what did, remove what no longer belongs."""
+        self._publish()
+        MaillageGenerator.unfinished, MaillageGenerator.last = False, self
+
+    def _publish(self, near: Callable[[list[str]], None] | None = None) -> list[str]:
         folder, root = Path(self.output_path), Path(self.path)
         pages = [(page.title, page.url) for page in self.content]
         whole = digest(self.site.everything, pages)
-        with collector_off(), Output(folder, root, self._version(), use_cache=self._use_cache) as output:
-            if not output.is_current(whole):
-                output.publish(
-                    list(all_lots(self.site, pages)),
-                    partial(render.render, self.env, around=self.context["site"]),
-                    whole=whole,
-                    taken={page.save_as: page.relative_source_path for page in self.content},
-                    last=lambda paths: sitemap(self.site, [*paths, *(url for _, url in pages)]),
-                )
-        MaillageGenerator.unfinished = False
-        print(_made(self.site, output.count), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
+        cached = self._use_cache and self._only is None
+        with (
+            collector_off(),
+            stage("Pages et fichiers"),
+            Output(folder, root, self._version(), use_cache=cached) as output,
+        ):
+            changed = output.publish(
+                self._lots(pages),
+                partial(render.render, self.env, around=self.context["site"]),
+                whole=whole,
+                taken={page.save_as: page.relative_source_path for page in self.content},
+                last=lambda paths: sitemap(self.site, [*paths, *(url for _, url in pages)]),
+                near=near,
+                partial_only=self._only is not None,
+            )
+            print(_made(self.site, output.count), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
+        return changed
+
+    @property
+    def _only(self) -> list[str] | None:
+        """Files of records to which the site is limited, with what is around them; None for the whole site."""
+        only: list[str] | None = self.settings.get("MAILLAGE_ONLY")
+        return only
+
+    def _lots(self, pages: list[tuple[str, str]]) -> Iterator[Lot]:
+        lots = all_lots(self.site, pages)
+        if self._only is None:
+            return lots
+        chosen = Around(self.site).neighbours(frozenset(self._only))
+        return (lot for lot in lots if lot.name in chosen)
 
     def _version(self) -> bytes:
         """Changes with all that pages are made with but do not show: code, theme, words, settings."""

@@ -7,14 +7,16 @@ A file whose bytes are the same is not written. Each file is put in place in one
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import msgspec
 from markupsafe import Markup
 
-from maillage import cache
+from maillage import cache, stages
 from maillage.pages.site import File, Joined, Lot, Page
 from maillage.parallel import LEAST, pieces, spread
 from maillage.problems import Location, Problem, ProblemsFound
@@ -68,14 +70,14 @@ class Output:
         self.use_cache = use_cache
         self.memory = root / cache.FOLDER / "written" / cache.digest_of(_name(self.folder, root)).hex()
         self.old = Ledger()
-        self.changed = 0
+        self.changed: list[str] = []
         self._fresh: dict[str, bool] = {}
         self._alone = cache.alone(self.memory.with_suffix(".lock"))
 
     def __enter__(self) -> "Output":
         """Wait for another build of this folder to end, then remember what was published."""
         self._alone.__enter__()
-        self.old = (cache.load(self.memory, b"", Ledger) if self.use_cache else None) or Ledger()
+        self.old = cache.load(self.memory, b"", Ledger) or Ledger()
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -87,41 +89,47 @@ class Output:
         """How many files are published."""
         return sum(len(made.files) for made in self.old.lots.values()) + len(self.old.last)
 
-    def is_current(self, whole: bytes) -> bool:
-        """Whether everything is published already: nothing changed, and every file is there as it was left."""
-        old = self.old
-        lots_in_place = all(map(self._in_place, old.lots.values()))
-        return old.whole == self._key(whole) and lots_in_place and all(map(self._is_left, old.last))
-
     def publish(
         self,
-        lots: Sequence[Lot],
+        lots: Iterable[Lot],
         render: Callable[[Page], bytes],
         *,
         whole: bytes,
         taken: Mapping[str, str] | None = None,
         last: Callable[[list[str]], Iterable[File]] = lambda _paths: (),
-        tell: Callable[[float], None] | None = None,
-    ) -> int:
-        """Bring the folder to hold what ``lots`` make; the number of files written or removed.
+        near: Callable[[list[str]], None] | None = None,
+        partial_only: bool = False,
+    ) -> list[str]:
+        """Bring the folder to hold what ``lots`` make; the paths of the files written or removed.
 
-        ``whole`` stands for a lot's ``shows`` where it is None; ``taken`` are files that others write, with their sources;
-        ``last`` makes files from the paths of all pages. Raises ProblemsFound where two would write one file.
+        ``whole`` changes with anything that any lot shows: while it is as before, not even the lots are asked for. It stands
+        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from the paths of all pages. With ``near``, the lots that say what they show come first, and it
+        is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
+        nothing remembered. Raises ProblemsFound where two would write one file.
         """
+        if self._is_current(whole):
+            return []
+        lots = list(lots)
         keys = {lot.name: self._key(whole if lot.shows is None else lot.shows) for lot in lots}
         made = {lot.name: old for lot in lots if (old := self._unchanged(lot.name, keys[lot.name]))}
-        waiting = sorted((lot for lot in lots if lot.name not in made), key=lambda lot: lot.shows is not None)
-        alone = sum(lot.shows is None for lot in waiting)
-        items = [*pieces(waiting[:alone], 1), *pieces(waiting[alone:])]
-        work = partial(self._make, keys, render)
-        done = spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=tell)
-        self.changed = 0
-        for part, changed in done:
-            made.update(part)
-            self.changed += changed
+        waiting = [lot for lot in lots if lot.name not in made]
+        shared = pieces([lot for lot in waiting if lot.shows is None], 1)
+        single = pieces([lot for lot in waiting if lot.shows is not None])
+        self.changed = []
+        for items in [single, shared] if near else [[*shared, *single]]:
+            work = partial(self._make, keys, render)
+            for part, written, times in spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=stages.at):
+                made.update(part)
+                self.changed += written
+                stages.note(times)
+            if near and items is single:
+                near(self.changed)
         files = [kept for lot in lots for kept in made[lot.name].files]
         _check_clashes(made, taken or {})
         final = tuple(self._file(file, b"") for file in last([_address(kept.path) for kept in files if kept.shown]))
+        if partial_only:
+            self.old = Ledger(b"", made)
+            return self.changed
         self._remove({kept.path for kept in files} | {kept.path for kept in final})
         ledger = Ledger(self._key(whole), {lot.name: made[lot.name] for lot in lots}, final)
         if ledger != self.old:
@@ -129,12 +137,18 @@ class Output:
         self.old = ledger
         return self.changed
 
+    def _is_current(self, whole: bytes) -> bool:
+        """Whether everything is published already: nothing changed, and every file is there as it was left."""
+        old = self.old
+        same = self.use_cache and old.whole == self._key(whole)
+        return same and all(map(self._in_place, old.lots.values())) and all(map(self._is_left, old.last))
+
     def _key(self, shows: object) -> bytes:
         return cache.digest(self.version, shows)
 
     def _unchanged(self, name: str, key: bytes) -> Made | None:
         old = self.old.lots.get(name)
-        return old if old and old.key == key and self._in_place(old) else None
+        return old if old and self.use_cache and old.key == key and self._in_place(old) else None
 
     def _in_place(self, made: Made) -> bool:
         return all(map(self._is_left, made.files))
@@ -144,23 +158,27 @@ class Output:
 
     def _make(
         self, keys: dict[str, bytes], render: Callable[[Page], bytes], lots: Iterator[Lot]
-    ) -> tuple[dict[str, Made], int]:
-        """What one process makes of the lots it takes, and how many files it wrote."""
-        self.changed = 0
+    ) -> tuple[dict[str, Made], list[str], dict[str, float]]:
+        """What one process makes of the lots it takes, the files it wrote, and the seconds by kind of lot."""
+        before, self.changed = self.changed, []
         made: dict[str, Made] = {}
+        times: dict[str, float] = defaultdict(float)
         for lot in lots:
+            began = time.perf_counter()
             old = {kept.path: kept for kept in self.old.lots[lot.name].files} if lot.name in self.old.lots else {}
             files = (
                 self._page(item, render, old) if isinstance(item, Page) else self._file(item) for item in lot.make()
             )
             made[lot.name] = Made(keys[lot.name], tuple(files))
-        return made, self.changed
+            times[lot.name.split("/")[0]] += time.perf_counter() - began
+        written, self.changed = self.changed, before
+        return made, written, times
 
     def _page(self, page: Page, render: Callable[[Page], bytes], old: dict[str, Kept]) -> Kept:
         path = save_as(page.path)
         shown = self._shown(page)
         known = old.get(path)
-        if shown and known and known.shown == shown and self._is_left(known):
+        if self.use_cache and shown and known and known.shown == shown and self._is_left(known):
             return known
         return self._write(path, [render(page)], shown or b"-")
 
@@ -216,7 +234,7 @@ class Output:
             status = os.fstat(new.fileno())
         if aside != target:
             os.replace(aside, target)
-        self.changed += 1
+        self.changed.append(path)
         return Kept(path, status.st_size, status.st_mtime_ns, shown)
 
     def _folder(self, folder: str) -> bool:
@@ -237,7 +255,7 @@ class Output:
                 continue
             with contextlib.suppress(OSError):
                 os.unlink(target)
-                self.changed += 1
+                self.changed.append(path)
                 while (target := os.path.dirname(target)) != top:
                     os.rmdir(target)  # only an empty folder goes; one still in use refuses
 

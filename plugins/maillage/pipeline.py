@@ -33,6 +33,7 @@ from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
 from maillage.reading import Mark, Reading, kind_and_id, read_all, read_document
 from maillage.settings import Area, Territory
+from maillage.stages import stage
 from maillage.validate import placed, validate
 
 TERRITORY_FILE = "territory.yaml"
@@ -86,7 +87,7 @@ class Result:
 
 def read_network(root: Path, *, use_cache: bool = True) -> Result:
     """Read, check and link everything below ``root``. Never raises for what contributors wrote."""
-    with collector_off():
+    with collector_off(), stage("Lecture et vérification des fiches"):
         territory, problems = read_territory(root)
         settings = territory or Territory(name="", area=Area())
         found, unfit = _discover(root)

@@ -15,7 +15,7 @@ from zlib import crc32
 
 import msgspec
 
-from maillage import cache, rules
+from maillage import cache, rules, stages
 from maillage.derive.places import Place, departments_of, place_of
 from maillage.kinds import BY_FOLDER, BY_NAME
 from maillage.link import references
@@ -103,7 +103,7 @@ def read_all(root: Path, found: Sequence[Found], territory: Territory, *, use_ca
     """Read every file of ``found``; with ``use_cache``, only those that changed since the last time."""
     departments = departments_of(territory.area)
     version = cache.digest(cache.code_version(), departments, territory.timezone)
-    memory = _Memory(root, version) if use_cache else None
+    memory = _Memory.of(root, version) if use_cache else None
     known = memory.entries if memory else {}
     made = Reading()
     asked: list[tuple[Found, Entry | None]] = []
@@ -131,7 +131,7 @@ def _read_anew(
     root: Path, asked: Sequence[tuple[Found, Entry | None]], departments: Sequence[str], timezone: str
 ) -> Iterator[tuple[str, list[Problem], Entry | None]]:
     work = partial(_read_some, root, departments, timezone)
-    for part in spread(work, pieces(asked)):
+    for part in spread(work, pieces(asked), tell=stages.at):
         for path, told, packed in part:
             yield path, told, None if packed is None else msgspec.msgpack.decode(packed, type=Entry)
 
@@ -194,6 +194,14 @@ _PENDING = Entry(_UNKNOWN, Mark(b"", b"", ()), msgspec.Raw(), msgspec.Raw(), Non
 """Keeps a file's place in the order while it is being read."""
 
 
+_kept: dict[Path, "_Memory"] = {}
+
+
+def stay(root: Path) -> None:
+    """From now on keep what is remembered of ``root`` in this process too, which will read it again and again."""
+    _kept[root] = _Memory(root, b"")
+
+
 class _Memory:
     """The entries of the last time, in some files for each kind: only those are written anew in which one changed."""
 
@@ -208,6 +216,15 @@ class _Memory:
                 self.shards[name] = shard
                 self.entries.update(shard)
 
+    @classmethod
+    def of(cls, root: Path, version: bytes) -> "_Memory":
+        kept = _kept.get(root)
+        if kept is None or kept.version != version:
+            kept = cls(root, version)
+            if root in _kept:
+                _kept[root] = kept
+        return kept
+
     def keep(self, entries: Mapping[str, Entry]) -> None:
         shards: dict[str, dict[str, Entry]] = defaultdict(dict)
         for path, entry in entries.items():
@@ -216,3 +233,4 @@ class _Memory:
             shard, old = shards.get(name, {}), self.shards.get(name, {})
             if shard.keys() != old.keys() or any(entry is not old[path] for path, entry in shard.items()):
                 cache.store(self.folder / name, self.version, shard)
+        self.shards, self.entries = shards, dict(entries)

@@ -21,8 +21,18 @@ SELECT = """positions => document.dispatchEvent(
 
 def select(page: Page, *positions: int) -> None:
     """Announce a selection as the search does; none at all means everything."""
+    expect(page.locator("[data-shown]")).to_be_attached()  # the search has said what it selects, and will be silent
     page.evaluate(SELECT, [*positions] or None)
     page.wait_for_timeout(400)
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for a truth; Playwright's own way needs the eval that our pages forbid."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {expression}")
 
 
 def test_the_keyboard_walks_to_a_point_opens_and_closes_it(visit: Visit) -> None:
@@ -39,7 +49,7 @@ def test_the_keyboard_walks_to_a_point_opens_and_closes_it(visit: Visit) -> None
         walked.add(page.evaluate(MARK))
         assert page.evaluate("getComputedStyle(document.activeElement.firstChild).outlineStyle") == "solid"
     assert len(walked) == 3
-    page.wait_for_function(f"({FOCUS}).split(',').length > 2")  # name, kind, address
+    until(page, f"({FOCUS}).split(',').length > 2")  # name, kind, address
     here = page.evaluate(FOCUS)
     page.keyboard.press("Enter")
     expect(page.locator(".leaflet-popup-content a")).to_be_focused()
@@ -64,7 +74,7 @@ def test_a_group_opens_into_its_points_and_keeps_the_focus(visit: Visit) -> None
     for _ in range(12):
         seen.append(page.evaluate(MARK))
         page.keyboard.press("Enter")
-        page.wait_for_function(f"document.querySelector('.leaflet-popup') || {MARK} && {MARK} !== {seen[-1]!r}")
+        until(page, f"document.querySelector('.leaflet-popup') || {MARK} && {MARK} !== {seen[-1]!r}")
         if page.locator(".leaflet-popup").count():
             break
     assert len(seen) > 1  # groups first, then what cannot be taken apart
@@ -84,6 +94,42 @@ def test_a_selection_narrows_the_map_and_is_told(visit: Visit) -> None:
     page.wait_for_timeout(400)
     assert _total(page) == every
     assert visit.wrong == []
+
+
+def test_words_and_facets_drive_the_list_and_the_map_together(visit: Visit) -> None:
+    page = visit.open("carte/")
+    page.locator("#q").fill("soudure")
+    expect(page.locator("[data-map-status]")).to_contain_text("sur la carte")
+    expect(page.locator("[data-browse]")).to_be_hidden()
+    listed = int(page.locator("[data-group=actor] h2 .count").inner_text())
+    assert listed == _total(page) + _nowhere(page)
+    page.locator("[data-filters] summary").first.click()
+    page.locator("[data-facet=dept]").evaluate("box => (box.open = true)")
+    page.locator("input[name=dept][value='54']").check()
+    expect(page.locator("[data-group=actor] h2 .count")).not_to_have_text(str(listed))
+    page.wait_for_timeout(600)
+    assert int(page.locator("[data-group=actor] h2 .count").inner_text()) == _total(page) + _nowhere(page)
+    assert "q=soudure" in page.url
+    assert "dept=54" in page.url
+    page.locator("[data-clear]").click()
+    expect(page.locator("[data-browse]")).to_be_visible()
+    expect(page.locator("[data-map-status]")).to_have_text("")
+    assert visit.wrong == []
+
+
+def _nowhere(page: Page) -> int:
+    parts = page.locator("[data-map-status]").inner_text().split(" · ")
+    return int(parts[1].split()[0]) if len(parts) > 1 else 0
+
+
+def test_a_place_chosen_on_the_map_sorts_the_list_by_distance(visit: Visit) -> None:
+    page = visit.open("carte/")
+    page.locator(".leaflet-container").press("Enter")
+    expect(page.get_by_role("button", name="Chercher autour d’ici")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**near=*")
+    expect(page.locator(".card-far").first).to_be_visible()
+    expect(page.locator(".around")).to_have_count(1)
 
 
 def _total(page: Page) -> int:
@@ -201,10 +247,39 @@ def test_another_site_shows_the_map_in_a_frame(browser: Browser, address: str, t
         page.close()
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("?territoire=54", "10 acteurs sur la carte"),
+        ("?territoire=54,55&kind=place", "5 acteurs sur la carte"),
+        ("?territoire=245400676", "3 acteurs sur la carte"),
+    ],
+)
+def test_a_frame_shows_what_its_address_asks_for(visit: Visit, asked: str, told: str) -> None:
+    page = visit.open(f"carte/integrer/{asked}")
+    expect(page.locator("[data-map-status]")).to_have_text(told)
+    assert "dept=" in (page.locator("a[data-list]").get_attribute("href") or "") or "epci=" in page.url
+    page.goto(str(page.locator("a[data-list]").evaluate("link => link.href")))
+    expect(page.locator("[data-map-status]")).to_have_text(told)
+    assert visit.wrong == []
+
+
+def test_a_frame_says_what_it_does_not_know(visit: Visit) -> None:
+    page = visit.open("carte/integrer/?territoire=zz%3Cimg%20src%3Dx%3E")
+    expect(page.locator("[data-note]")).to_contain_text("ZZ<IMG SRC=X>")
+    assert _total(page) > 50
+
+
+def test_a_frame_whose_choice_cannot_be_had_says_so(visit: Visit) -> None:
+    visit.context.route("**/recherche/index.json", lambda route: route.abort())
+    page = visit.open("carte/integrer/?territoire=54")
+    expect(page.locator("[data-note]")).to_contain_text("montre tout")
+
+
 def test_a_component_of_one_line_brings_the_map_when_it_is_seen(browser: Browser, address: str, tmp_path: Path) -> None:
     body = f"""<div style="height: 6000px"></div>
       <script src="{address}theme/js/maillage-carte.js" async></script>
-      <maillage-carte lang="de"><a href="{address}carte/">La carte du réseau</a></maillage-carte>"""
+      <maillage-carte territoire="54" lang="de"><a href="{address}carte/">La carte du réseau</a></maillage-carte>"""
     with another_site(tmp_path, body) as host:
         page = browser.new_page()
         asked: list[str] = []
@@ -216,5 +291,6 @@ def test_a_component_of_one_line_brings_the_map_when_it_is_seen(browser: Browser
         page.locator("maillage-carte").scroll_into_view_if_needed()
         expect(page.frame_locator("iframe").locator("[data-ready]")).to_be_visible()
         expect(page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "de")
+        expect(page.frame_locator("iframe").locator("[data-map-status]")).to_have_text("10 Akteure auf der Karte")
         expect(page.locator("maillage-carte > a")).to_be_visible()
         page.close()

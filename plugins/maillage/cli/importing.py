@@ -137,7 +137,8 @@ def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = 
     """Take rows into the annuaire and tell what became of them, with the notes there are already; how many were refused."""
     tree = tree_of(job)
     departments = departments_of(tree.territory.area)
-    with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True) as shown:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True, hidden=hidden) as shown:
         outcome = take_rows(shown, departments=departments, licence=job.licence)
     outcome.corrected[:0] = notes
     settle(job, file, outcome, tree)

@@ -7,6 +7,7 @@ more than that says so in its lot (see :class:`maillage.pages.site.Lot`) or is m
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cached_property
 from hashlib import blake2b
 
@@ -55,6 +56,12 @@ class Around:
             named = [self._whole(key) for key in mark.refers if key in self._records]
             self._own[kind, record.id] = digest(mark.whole, named, *more)
         return self._own[kind, record.id]
+
+    def neighbours(self, paths: Collection[str]) -> frozenset[str]:
+        """Names of the lots of the records that lie in some files, of those that these name, and that name these."""
+        here = [key for key, record in self._records.items() if record.path in paths]
+        near = [other for key in here for other in self._near(*self._found(key))]
+        return frozenset(f"{kind}/{identifier}" for kind, identifier in [*here, *near])
 
     def _near(self, kind: str, record: Record) -> list[Key]:
         mark = self.site.marks[record.path]

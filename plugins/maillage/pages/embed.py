@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from maillage.i18n import languages, page_translations
 from maillage.pages import map_view
 from maillage.pages.map_view import MapView, Shell
+from maillage.pages.search import Panel, search_panel
 from maillage.pages.site import Page, Site
 
 
@@ -16,6 +17,7 @@ class EmbedPage:
     title: str
     language: str
     languages: tuple[tuple[str, str], ...]
+    search: Panel
     map: MapView
     list: str
     words: dict[str, str]
@@ -54,7 +56,9 @@ def pages(site: Site, shell: Shell) -> Iterator[Page]:
         translate = page_translations(language).gettext
         view = map_view.view(site, shell, language, translate, outside=True)
         title = translate("Carte des acteurs – {name}").replace("{name}", site.territory.name)
-        context = EmbedPage(title, language, spoken, view, site.urls.section("map"), _words(translate))
+        context = EmbedPage(
+            title, language, spoken, search_panel(site), view, site.urls.section("map"), _words(translate)
+        )
         yield Page(address, "embed.html", context)
 
 
@@ -65,5 +69,7 @@ def _words(translate: Callable[[str], str]) -> dict[str, str]:
         "site": _("Carte de"),
         "demo_title": _("Démonstration."),
         "demo": _("Les personnes, les lieux et les événements montrés ici sont inventés."),
+        "unknown": _("Critères inconnus ici, laissés de côté : {values}."),
+        "failed": _("Le choix demandé n’a pas pu être chargé : la carte montre tout."),
         "legend": _("Légende, clavier, fond de carte"),
     }

@@ -9,6 +9,7 @@ from maillage.pages import embed, map_view
 from maillage.pages.actors import area_name
 from maillage.pages.cards import ActorCard, Cards
 from maillage.pages.map_view import MapView
+from maillage.pages.search import Panel, search_panel
 from maillage.pages.site import File, Page, Site
 
 LISTED = 1000
@@ -42,6 +43,7 @@ class MapPage:
     groups: tuple[Group, ...]
     total: int
     without_point: int
+    search: Panel
     map: MapView
     snippet: embed.Snippet
 
@@ -58,6 +60,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
         groups=_groups(site, cards),
         total=len(cards.actors),
         without_point=sum(place.point is None for place in site.places.values()),
+        search=search_panel(site),
         map=view,
         snippet=embed.snippet(site),
     )

@@ -19,7 +19,6 @@
       const frame = document.createElement("iframe");
       frame.loading = "lazy";
       frame.referrerPolicy = "no-referrer";
-      frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
       root.append(frame, document.createElement("slot"));
       this.#show(frame);
     }

@@ -9,7 +9,7 @@ const frame = document.querySelector("[data-map]");
 const written = new Intl.NumberFormat(document.documentElement.lang);
 const number = (count) => written.format(count);
 const oneSpot = ({ west, east, north, south }) => west === east && north === south;
-let selected = null;
+let selected;
 let select = (positions) => (selected = positions);
 document.addEventListener("maillage:selection", ({ detail }) => select(detail.positions));
 
@@ -44,14 +44,18 @@ function extent({ xs, ys }, positions) {
 }
 
 function followSelection(map, points, marks, words, whole) {
+  let narrowed = false;
   select = (positions) => {
     const shown = placed(points, positions ?? undefined);
+    frame.dataset.shown = String(shown.length);
+    if (!positions && !narrowed) return;
+    narrowed = positions !== null;
     tell(words, shown.length, positions?.length ?? points.count, points.count);
     marks.choose(shown);
     if (!positions) map.fitBounds(whole);
     else if (shown.length) map.fitBounds(corners(map, extent(points, shown)), { maxZoom: 13, padding: [30, 30] });
   };
-  if (selected) select(selected);
+  if (selected !== undefined) select(selected);
 }
 
 function closer(map, group, then) {

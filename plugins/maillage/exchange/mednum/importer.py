@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maillage.derive.places import check_location
-from maillage.exchange.mednum.convert import record_of, set_aside, value_of
+from maillage.exchange.mednum.convert import RAW, record_of, set_aside, value_of
 from maillage.exchange.mednum.fields import FIELDS
 from maillage.exchange.rows import Row
 from maillage.i18n import N_
@@ -126,10 +126,13 @@ def _settle(row: Row, data: dict[str, Any], departments: Sequence[str]) -> list[
         notes.append(Note(row.number, code, params))
     if not data.get("location", True):
         del data["location"]
+    unheld = [
+        column for column in sorted(TOLD - aside) if row.cells.get(column) and not _held(data, FIELDS[column].path)
+    ]
+    if _held(data, (*RAW, "pivot")) and row.cells.get("pivot", "").strip():
+        unheld.append("pivot")
     return notes + [
-        Note(row.number, KEPT_ASIDE, {"value": row.cells[column][:60], "column": column})
-        for column in sorted(TOLD - aside)
-        if row.cells.get(column) and not _held(data, FIELDS[column].path)
+        Note(row.number, KEPT_ASIDE, {"value": row.cells[column][:60], "column": column}) for column in unheld
     ]
 
 

@@ -32,6 +32,8 @@ OWN = {
     "longitude": re.compile("^[^A-Za-z]+$"),
 }
 """What a cell of a column has at the least. One that has not may be a slip; two show that the cells stand beside their columns."""
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How some programs keep a spreadsheet from taking the zeros of ``="01000"`` away."""
 SHIFTED = N_("les cellules de la ligne sont décalées : « {value} » est dans la colonne « {column} »")
 
 
@@ -108,6 +110,8 @@ def clean(row: Row, empty: frozenset[str], notes: list[Note]) -> dict[str, str]:
     cells = {}
     for name, raw in row.cells.items():
         plain = raw.strip()
+        if kept := _KEPT_AS_TEXT.fullmatch(plain):
+            plain = kept[1].strip()
         if not plain or plain == "-" or (empty and folded(plain) in empty):
             continue
         cells[name] = mended(plain)

@@ -38,7 +38,8 @@ class Search {
     this.kinds = this.index.kinds.map(({ kind }) => kind);
     this.facets = new Facets(document.querySelector("[data-facets]"), this.index, this.words, (key, ids) => this.change({ chosen: [key, ids] }));
     this.place = new Place(form, this.index, this.words, (part) => this.change(part));
-    document.querySelector("[data-filters]").open = matchMedia("(min-width: 56rem)").matches;
+    const filters = document.querySelector("[data-filters]");
+    filters.open = matchMedia("(min-width: 56rem)").matches && !filters.closest("[data-narrow]");
     document.querySelector("[data-tools]").hidden = false;
   }
 
