@@ -74,6 +74,7 @@ class Shell:
 
 
 _NAVIGATION = (
+    (N_("Chercher"), "search"),
     (N_("Besoins"), "need"),
     (N_("Acteurs"), "actor"),
     (N_("Compétences"), "skill"),
@@ -90,6 +91,7 @@ _FOOTER_PAGES = (
 )
 _FOOTER_SECTIONS = (
     (N_("Territoires"), "territory"),
+    (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
     (N_("Plan du site"), "sitemap"),
 )

@@ -3,6 +3,7 @@
 ``format`` is ``maillage/1``: the number changes when a field is taken away or means something else, never when one is added.
 """
 
+import hashlib
 from collections.abc import Mapping
 
 import msgspec
@@ -43,6 +44,14 @@ def plain(record: Record) -> dict[str, object]:
     """A record's fields as its file has them: dates as text, what was not said left out."""
     plain: dict[str, object] = msgspec.to_builtins(record)
     return {key: value for key, value in plain.items() if key not in {"id", "path"}}
+
+
+def fingerprint(record: Record) -> str:
+    """Twelve hexadecimal digits that change when a record says something else, whatever the look of its file.
+
+    A proposal made in the browser carries those of the record it began with, so that nothing written since is lost.
+    """
+    return hashlib.sha256(msgspec.json.encode(plain(record), order="sorted")).hexdigest()[:12]
 
 
 def export_schema(kind: str) -> dict[str, object]:

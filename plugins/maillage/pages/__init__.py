@@ -10,6 +10,7 @@ from functools import partial
 from maillage.pages import (
     actors,
     agenda,
+    diagnosis,
     exports,
     files,
     home,
@@ -17,14 +18,27 @@ from maillage.pages import (
     large,
     map,  # noqa: A004
     needs,
+    search,
     skills,
     territories,
 )
 from maillage.pages.around import Around
 from maillage.pages.cards import Cards
+from maillage.pages.forms import pages as forms
 from maillage.pages.site import File, Lot, Page, Site
 
-SECTIONS = ((home, ""), (actors, "actor"), (skills, "skill"), (needs, ""), (agenda, "event"), (territories, ""))
+SECTIONS = (
+    (home, ""),
+    (actors, "actor"),
+    (skills, "skill"),
+    (needs, ""),
+    (agenda, "event"),
+    (territories, ""),
+    (diagnosis, ""),
+    (forms, ""),
+    (map, ""),
+    (search, ""),
+)
 """Sections, and the kind of record of which each has pages one by one."""
 
 
@@ -36,9 +50,9 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
     yield Lot("information", partial(information.pages, site, cards, content))
-    yield Lot("map", partial(map.pages, site, cards))
     yield Lot("files", partial(files.files, site))
     yield Lot("exports", partial(exports.files, site))
+    yield from search.lots(site)
     yield from large.lots(site, around)
 
 

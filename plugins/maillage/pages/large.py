@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from maillage.exchange import geojson, hsds, jsonld, mednum, records, spreadsheet
+from maillage.exchange import geojson, hsds, jsonld, mednum, records, spreadsheet, vcard
 from maillage.model import Actor
 from maillage.pages.around import Around
 from maillage.pages.exports import public
@@ -14,7 +14,7 @@ from maillage.pages.territories import covered
 
 def lots(site: Site, around: Around) -> Iterator[Lot]:
     """One lot for each format, so that several can be made at once."""
-    for make in (_hsds, _jsonld, _json, _places, _geojson, _table):
+    for make in (_hsds, _jsonld, _json, _places, _geojson, _table, _cards):
         yield Lot(f"large{make.__name__}", partial(make, site, around))
 
 
@@ -116,6 +116,12 @@ def _table(site: Site, around: Around) -> Iterator[File]:
     )
     parts = _parts(site, around, lambda actor: spreadsheet.lines([_row(site, actor)]))
     yield Joined(f"{site.urls.section('data')}acteurs.csv", parts, spreadsheet.heading(headings))
+
+
+def _cards(site: Site, around: Around) -> Iterator[File]:
+    """Every card, for an address book."""
+    parts = _parts(site, around, lambda actor: vcard.vcard(actor, site.places[actor.id], site.urls))
+    yield Joined(f"{site.urls.section('data')}acteurs.vcf", parts)
 
 
 def _row(site: Site, actor: Actor) -> tuple[str, ...]:

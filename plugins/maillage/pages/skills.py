@@ -11,6 +11,7 @@ from maillage import markup, phrases
 from maillage.exchange import jsonld
 from maillage.model import Event, Skill
 from maillage.pages import feeds
+from maillage.pages.actors import paged
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
@@ -58,7 +59,7 @@ class SkillPage:
     synonyms: tuple[str, ...]
     service: str
     bringers: tuple[ActorCard, ...]
-    more_bringers: int
+    more_bringers: Link | None
     needs: tuple[NeedCard, ...]
     events: tuple[EventCard, ...]
     gap: str
@@ -91,6 +92,7 @@ def _record(
 ) -> Iterator[Page | File]:
     yield Page(site.urls.record(skill.kind, skill.id), "skill.html", _skill(site, cards, skill, dates))
     yield from feeds.of_skill(site, skill, coming)
+    yield from _long_lists(site, cards, skill)
 
 
 def _list(site: Site, cards: Cards) -> SkillList:
@@ -142,7 +144,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         synonyms=skill.synonyms,
         service=cards.label("services", skill.mednum) if skill.mednum else "",
         bringers=tuple(cards.actors[identifier] for identifier in bringers[:MOST]),
-        more_bringers=max(0, len(bringers) - MOST),
+        more_bringers=_everybody(site, skill, len(bringers)),
         needs=tuple(cards.need(seeker) for seeker in seekers[:MOST]),
         events=events,
         gap=_gap(site, bool(bringers), bool(seekers)),
@@ -158,6 +160,24 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         upkeep=cards.upkeep(skill),
         jsonld=jsonld.script(jsonld.skill_jsonld(skill, network, site.urls)),
     )
+
+
+def _everybody(site: Site, skill: Skill, count: int) -> Link | None:
+    """The list of all who bring a skill, where its page has no room for them."""
+    if count <= MOST:
+        return None
+    words = site.translate("Toute la liste : {n} acteurs").format(n=count)
+    return Link(words, f"{site.urls.record(skill.kind, skill.id)}acteurs/")
+
+
+def _long_lists(site: Site, cards: Cards, skill: Skill) -> Iterator[Page]:
+    """The pages of that list."""
+    chosen = {bringer.actor.id for bringer in site.network.bringers(skill.id)}
+    if everybody := _everybody(site, skill, len(chosen)):
+        named = sorted(
+            (cards.actors[identifier] for identifier in chosen), key=lambda card: (phrases.order(card.name), card.id)
+        )
+        yield from paged(everybody.path, skill.name, named)
 
 
 def _gap(site: Site, brought: bool, sought: bool) -> str:
