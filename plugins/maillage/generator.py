@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,9 +15,10 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 from pelican.utils import wait_for_changes
 
-from maillage import markup, output, render, report
+from maillage import history, markup, output, render, report
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import translator
 from maillage.network import Network
 from maillage.pages import all_pages
@@ -104,7 +106,15 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         result = read_network(Path(self.path))
         if result.network is not None and result.problems:
             self._tell(result.problems)
-        self.site = make_site(result.require(), self.settings["SITEURL"], today(result.require().territory))
+        network = result.require()
+        kept_by = (
+            history.read(Path(self.path))
+            if any(actor.identifiers.git for actor in network.actors.values())
+            else frozenset()
+        )
+        self.site = replace(
+            make_site(network, self.settings["SITEURL"], today(network.territory)), credits=kept_by, signer=_signer()
+        )
         content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in content))
         self.pages = [*all_pages(self.site, [(page.title, page.url) for page in content])]
@@ -135,6 +145,13 @@ def today(territory: Territory) -> date:
     zone = ZoneInfo(territory.timezone)
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.astimezone(zone).date()
+
+
+def _signer() -> Signer | None:
+    try:
+        return signer_of_environment()
+    except BadKeyError:
+        raise ProblemsFound([Problem("bad-badge-key", Location(VARIABLE))]) from None
 
 
 def make_site(network: Network, site_url: str, day: date) -> Site:

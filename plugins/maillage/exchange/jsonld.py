@@ -85,6 +85,7 @@ def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Th
                         "@type": "Demand",
                         "name": need.title or need.text,
                         "itemOffered": _service(need.skill, network, urls),
+                        "validThrough": need.until.isoformat() if need.until else None,
                     }
                 )
                 for need in actor.needs

@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from maillage.pages import actors, agenda, exports, files, home, information, map, needs, skills, territories  # noqa: A004
+from maillage.pages import (
+    actors,
+    agenda,
+    badges,
+    contributions,
+    exports,
+    files,
+    home,
+    information,
+    map,  # noqa: A004 - the section of the map
+    needs,
+    skills,
+    territories,
+)
 from maillage.pages.cards import Cards
 from maillage.pages.site import File, Page, Site
 
@@ -10,7 +23,7 @@ from maillage.pages.site import File, Page, Site
 def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Page | File]:
     """Every page and file of the site; ``content``: (title, path) of the Markdown pages that Pelican makes."""
     cards = Cards(site)
-    for section in (home, actors, skills, needs, agenda, territories):
+    for section in (home, actors, skills, needs, agenda, territories, contributions, badges):
         yield from section.pages(site, cards)
     yield from information.pages(site, cards, content)
     yield from map.pages(site, cards)

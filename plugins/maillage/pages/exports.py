@@ -63,8 +63,26 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("Atom", f"{event}agenda.atom", "application/atom+xml", _("les événements, pour un lecteur de fils")),
         Export("Atom", f"{need}besoins.atom", "application/atom+xml", _("les besoins ouverts, pour un lecteur de fils")),
         Export("Atom", f"{actor}acteurs.atom", "application/atom+xml", _("les fiches confirmées dernièrement")),
+        *_recognition(site),
         Export("OPML", f"{data}fils.opml", "text/x-opml", _("la liste de tous les fils, un par compétence")),
     )  # fmt: skip
+
+
+def _recognition(site: Site) -> Iterator[Export]:
+    _ = site.translate
+    if recognition.public_contributions(site.network):
+        path = f"{site.urls.section('contribution')}contributions.atom"
+        yield Export("Atom", path, "application/atom+xml", _("les dernières contributions, pour un lecteur de fils"))
+    if site.network.contributions:
+        yield Export(
+            _("Tableur (CSV)"),
+            f"{site.urls.section('data')}entraide.csv",
+            "text/csv",
+            _("les heures, les mains et les échanges du réseau, par saison et par département"),
+        )
+    if site.network.badges:
+        path = f"{site.urls.section('badge')}emetteur.json"
+        yield Export("Open Badges 3.0", path, "application/json", _("qui émet les badges ; chacun est sur sa page"))
 
 
 def public(network: Network, kind: str) -> Mapping[str, Record]:

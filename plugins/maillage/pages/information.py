@@ -122,6 +122,7 @@ def _sections(site: Site) -> tuple[Link, ...]:
         (_("Agenda"), site.urls.section("event")),
         (_("Carte"), site.urls.section("map")),
         (_("Territoires"), site.urls.section("territory")),
+        (_("Contributions"), site.urls.section("contribution")),
         (_("Contribuer"), site.urls.section("contribute")),
         (_("Données"), site.urls.section("data")),
     )
@@ -134,7 +135,9 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
         Link(profession.name, site.urls.record("profession", profession.id)) for profession in site.network.professions
     )
     about = tuple(Link(title, path) for title, path in sorted(content))
-    more = (Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/"),)
+    more = [Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/")]
+    if site.network.badges:
+        more.append(Link(_("Badges"), site.urls.section("badge")))
     sections = (
         (_("L’annuaire"), (*_sections(site), *more)),
         (_("Métiers"), professions),

@@ -6,6 +6,7 @@ from datetime import date
 
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
+from maillage.exchange.badges.signing import Signer
 from maillage.network import Network
 from maillage.settings import Territory
 from maillage.urls import Urls
@@ -33,7 +34,11 @@ class File:
 
 @dataclass(frozen=True)
 class Site:
-    """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time."""
+    """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time.
+
+    ``credits`` are names of the history of the files, with the role in which they kept the directory;
+    ``signer`` signs badges, where the job that publishes holds a key.
+    """
 
     network: Network
     urls: Urls
@@ -41,6 +46,8 @@ class Site:
     translate: Callable[[str], str]
     occurrences: tuple[Occurrence, ...]
     places: Mapping[str, Place]
+    credits: frozenset[tuple[str, str]] = frozenset()
+    signer: Signer | None = None
 
     @property
     def territory(self) -> Territory:

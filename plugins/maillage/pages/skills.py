@@ -10,6 +10,7 @@ from maillage import markup
 from maillage.exchange import jsonld
 from maillage.model import Skill
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.meetings import BalanceRow
 from maillage.pages.site import Page, Site
 from maillage.vocabularies import vocabulary
 
@@ -51,6 +52,7 @@ class SkillPage:
     needs: tuple[NeedCard, ...]
     events: tuple[EventCard, ...]
     gap: str
+    balance: tuple[BalanceRow, ...]
     broader: Link | None
     narrower: tuple[Link, ...]
     related: tuple[Link, ...]
@@ -122,6 +124,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         needs=tuple(cards.need(seeker) for seeker in seekers[:MOST]),
         events=events,
         gap=_gap(site, bool(bringers), bool(seekers)),
+        balance=cards.meetings.balance(skill),
         broader=cards.skill_link(skill.broader) if skill.broader else None,
         narrower=tuple(cards.skill_link(other.id) for other in network.narrower(skill.id)),
         related=tuple(cards.skill_link(other) for other in skill.related),
