@@ -86,6 +86,10 @@ class Matching:
         """Events to come where a skill is learnt, soonest first."""
         return self._teaching.get(skill, ())
 
+    def open_for(self, key: str) -> tuple[Seeker, ...]:
+        """Open needs for ``skill/<id>`` or ``equipment/<id>``."""
+        return self._open_by_key.get(key, ())
+
     def answers(self, seeker: Seeker) -> Answers:
         """What a need may meet."""
         need, own = seeker.need, seeker.actor.id

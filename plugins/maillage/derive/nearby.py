@@ -12,7 +12,7 @@ T = TypeVar("T")
 Point = tuple[float, float]
 """Latitude and longitude, in degrees (WGS 84)."""
 
-_PER_CELL = 4
+_PER_CELL = 2
 _KM_PER_DEGREE = 111.0
 _CAUTION = 0.9
 """Meridians come together away from the equator: the least distance to a ring of cells is taken a little smaller."""
@@ -42,16 +42,17 @@ class Nearby(Generic[T]):
         self._cells: dict[tuple[int, int], list[tuple[Point, T]]] = defaultdict(list)
         lats, lons = [point[0] for point, _ in placed], [point[1] for point, _ in placed]
         height, width = (max(lats) - min(lats), max(lons) - min(lons)) if placed else (0.0, 0.0)
-        self._size = max(_SMALLEST, sqrt(height * width * _PER_CELL / max(1, len(placed))))
-        self._farthest = ceil(max(height, width) / self._size) + 1
-        north = max((abs(lat) for lat in lats), default=0.0)
-        self._ring_km = self._size * _KM_PER_DEGREE * cos(radians(min(north, 85.0))) * _CAUTION
+        north = cos(radians(min(85.0, max((abs(lat) for lat in lats), default=0.0))))
+        self._size = max(_SMALLEST, sqrt(height * width * north * _PER_CELL / max(1, len(placed))))
+        self._wide = self._size / north  # as many kilometres as a cell is high, where meridians are closest
+        self._farthest = ceil(max(height / self._size, width / self._wide)) + 1
+        self._ring_km = self._size * _KM_PER_DEGREE * _CAUTION
         for point, item in placed:
             self._cells[self._cell(point)].append((point, item))
         self._corners = self._bounds()
 
     def _cell(self, point: Point) -> tuple[int, int]:
-        return floor(point[0] / self._size), floor(point[1] / self._size)
+        return floor(point[0] / self._size), floor(point[1] / self._wide)
 
     def _bounds(self) -> tuple[int, int, int, int]:
         rows, columns = [row for row, _ in self._cells], [column for _, column in self._cells]

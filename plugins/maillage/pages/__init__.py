@@ -11,6 +11,7 @@ from maillage.pages import (
     files,
     home,
     information,
+    learning,
     map,  # noqa: A004 - the section of the map
     needs,
     skills,
@@ -23,7 +24,7 @@ from maillage.pages.site import File, Page, Site
 def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Page | File]:
     """Every page and file of the site; ``content``: (title, path) of the Markdown pages that Pelican makes."""
     cards = Cards(site)
-    for section in (home, actors, skills, needs, agenda, territories, contributions, badges):
+    for section in (home, actors, skills, needs, agenda, territories, contributions, badges, learning):
         yield from section.pages(site, cards)
     yield from information.pages(site, cards, content)
     yield from map.pages(site, cards)

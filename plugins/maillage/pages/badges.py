@@ -9,6 +9,7 @@ from markupsafe import Markup
 from maillage import markup, palette
 from maillage.exchange.badges import signs
 from maillage.exchange.badges.credentials import Credentials, Words
+from maillage.exchange.badges.signing import public_key
 from maillage.model import Badge
 from maillage.pages.cards import Cards, Link, Upkeep
 from maillage.pages.deeds import Deeds, Role, sign_path
@@ -129,6 +130,10 @@ def _travelling(site: Site, cards: Cards) -> Iterator[File]:
     signer = site.signer if can_sign(site) else None
     if signer:
         yield File(key_path(urls, signer.thumbprint), encoded(signer.public))
+    for x in site.territory.former_badge_keys:
+        thumbprint, public = public_key(x)
+        if signer is None or thumbprint != signer.thumbprint:
+            yield File(key_path(urls, thumbprint), encoded(public))
     for badge in site.network.badges.values():
         yield File(made.achievement_path(badge), encoded(made.achievement_document(badge)))
         for actor in cards.recognition.holders.get(badge.role, ()):

@@ -156,7 +156,7 @@ def _territory(site: Site, code: str | None) -> str:
 def _table(site: Site, seasons: SeasonLines, departments: DepartmentLines) -> bytes:
     """The same figures for a spreadsheet."""
     _ = site.translate
-    head = (_("par"), _("quoi"), _("heures"), _("mains"), _("échanges entre structures"))
+    head = (_("regroupé par"), _("quoi"), _("heures"), _("mains"), _("échanges entre structures"))
     lines = [(_("saison"), _season(site, key), one) for key, one in seasons]
     lines += [(_("département"), _department(site, key), one) for key, one in departments]
     cells = ((kind, label, f"{one.hours:g}", str(one.hands), str(one.exchanges)) for kind, label, one in lines)

@@ -57,6 +57,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("GeoJSON", f"{data}acteurs.geojson", "application/geo+json", _("tous les acteurs qui ont un point, pour une carte")),
         *(Export("JSON", f"{data}{NAMES[kind]}.json", "application/json", words[kind]) for kind in kinds),
         Export("JSON-LD", f"{data}annuaire.jsonld", "application/ld+json", _("tout l’annuaire en données liées (schema.org)")),
+        Export("JSON-LD", f"{data}competences.jsonld", "application/ld+json", _("les compétences et les métiers, avec leurs correspondances (DefinedTermSet)")),
         Export("Murmurations", f"{data}murmurations.json", "application/json", _("l’adresse d’un profil pour chaque acteur, offre et besoin")),
         Export("HSDS 3.0", f"{data}hsds.json", "application/json", _("les services, pour les annuaires sociaux Open Referral")),
         Export("iCalendar", f"{event}agenda.ics", "text/calendar", _("tous les événements, pour un agenda personnel")),

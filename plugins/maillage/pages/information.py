@@ -10,6 +10,7 @@ from maillage.exchange import jsonld
 from maillage.kinds import KINDS
 from maillage.pages.cards import Cards, Link
 from maillage.pages.exports import Export, listed
+from maillage.pages.learning import trainings_path
 from maillage.pages.site import Page, Site
 
 
@@ -136,6 +137,7 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
     )
     about = tuple(Link(title, path) for title, path in sorted(content))
     more = [Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/")]
+    more.append(Link(_("Formations"), trainings_path(site)))
     if site.network.badges:
         more.append(Link(_("Badges"), site.urls.section("badge")))
     sections = (

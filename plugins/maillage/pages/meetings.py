@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from maillage import gazetteer
 from maillage.derive.matching import Answers, Helper, Matching, coming
+from maillage.derive.training import Training
 from maillage.model import Actor, Event, Skill
 from maillage.network import Seeker
 from maillage.pages.links import Link
@@ -39,6 +40,11 @@ class Meetings:
         return Matching(site.network, site.places, site.today, coming(site.occurrences, site.today))
 
     @cached_property
+    def training(self) -> Training:
+        """Questions about learning."""
+        return Training(self.matching)
+
+    @cached_property
     def days(self) -> dict[str, str]:
         """The next day of each event to come, in words."""
         return {event.id: card.day for event, card in self.cards.next_dates}
@@ -59,14 +65,12 @@ class Meetings:
 
     def could_help(self, actor: Actor) -> tuple[Link, ...]:
         """Open needs that an actor could answer, each on the page of who has it."""
-        return tuple(
-            Link(
-                self.title(near.item),
-                f"{self.site.urls.record('actor', near.item.actor.id)}#{near.item.id}",
-                self._note(near.item.actor, near.km, near.item.actor.name),
-            )
-            for near in self.matching.could_help(actor)
-        )
+        return tuple(self.need_link(near.item, near.km) for near in self.matching.could_help(actor))
+
+    def need_link(self, seeker: Seeker, km: int | None = None) -> Link:
+        """A need on the page of who has it."""
+        path = f"{self.site.urls.record('actor', seeker.actor.id)}#{seeker.id}"
+        return Link(self.title(seeker), path, self._note(seeker.actor, km, seeker.actor.name))
 
     def could_be_helped(self, actor: Actor) -> tuple[Link, ...]:
         """Who could answer an actor's open needs."""

@@ -10,6 +10,7 @@ from maillage import markup
 from maillage.exchange import jsonld
 from maillage.model import Skill
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.learning import StepCard, way_to
 from maillage.pages.meetings import BalanceRow
 from maillage.pages.site import Page, Site
 from maillage.vocabularies import vocabulary
@@ -34,6 +35,7 @@ class SkillList:
     title: str
     families: tuple[Family, ...]
     professions: tuple[Link, ...]
+    jsonld: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class SkillPage:
     narrower: tuple[Link, ...]
     related: tuple[Link, ...]
     professions: tuple[Link, ...]
-    skills: tuple[Link, ...]
+    way: tuple[StepCard, ...]
     activities: tuple[str, ...]
     alignments: tuple[Link, ...]
     upkeep: Upkeep
@@ -84,7 +86,10 @@ def _list(site: Site, cards: Cards) -> SkillList:
         if family in by_family
     )
     professions = tuple(cards.skill_link(skill.id, skill.summary or "") for skill in site.network.professions)
-    return SkillList(site.translate("Compétences"), families, professions)
+    title, section = site.translate("Compétences"), site.urls.section("skill")
+    terms = [skill for skill in site.network.skills.values() if skill.kind == "skill"]
+    described = jsonld.script(jsonld.term_set(terms, title, section, site.urls)) if terms else Markup("")
+    return SkillList(title, families, professions, described)
 
 
 def _presence(site: Site, skill: Skill) -> str:
@@ -129,7 +134,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         narrower=tuple(cards.skill_link(other.id) for other in network.narrower(skill.id)),
         related=tuple(cards.skill_link(other) for other in skill.related),
         professions=tuple(cards.skill_link(other.id) for other in network.professions_using(skill.id)),
-        skills=tuple(cards.skill_link(other) for other in skill.skills),
+        way=way_to(cards, skill),
         activities=skill.activities,
         alignments=tuple(
             Link(f"{cards.label('frameworks', one.framework)} {one.code}", one.url or "") for one in skill.alignments

@@ -4,6 +4,8 @@ The private key is a JWK (RFC 7517) in an environment variable of the job that p
 said in a message; a badge's header names the public key by the address it is published at, which holds its thumbprint.
 """
 
+import base64
+import hashlib
 import json
 import os
 import warnings
@@ -82,8 +84,15 @@ def signer_of_environment() -> Signer | None:
 
 
 def generate() -> tuple[str, str]:
-    """A new private key as one line of JSON, and its thumbprint."""
+    """A new private key as one line of JSON, and the ``x`` of its public half."""
     from joserfc.jwk import OKPKey
 
     key = OKPKey.generate_key("Ed25519", private=True)
-    return json.dumps(key.as_dict(private=True), separators=(",", ":")), key.thumbprint()
+    return json.dumps(key.as_dict(private=True), separators=(",", ":")), str(key.as_dict(private=False)["x"])
+
+
+def public_key(x: str) -> tuple[str, Mapping[str, object]]:
+    """The thumbprint (RFC 7638) and the JWK of a public key of which ``x`` is known: one that signed in earlier days."""
+    key = {"crv": "Ed25519", "kty": "OKP", "x": x}
+    digest = hashlib.sha256(json.dumps(key, separators=(",", ":")).encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode(), {**key, "alg": ALGORITHM, "use": "sig"}
