@@ -136,6 +136,20 @@ _ROWS = (
         N_("Tout ce qui suit serait pris pour la suite du texte."),
     ),
     Code(
+        "yaml-escape",
+        N_(
+            "Entre guillemets doubles, une barre oblique inverse « \\ » annonce un caractère spécial ; ici ce n’en est pas un."
+        ),
+        N_("Mettez le texte entre guillemets simples ('C:\\photos'), ou doublez la barre."),
+        N_("Entre guillemets doubles, YAML lit « \\n » comme une fin de ligne, « \\t » comme une tabulation."),
+    ),
+    Code(
+        "yaml-first-character",
+        N_("Un texte ne peut pas commencer par « {character} »."),
+        N_('Mettez tout le texte entre guillemets : « "{character}…" ».'),
+        N_("YAML garde ce caractère pour lui-même en tête d’une valeur."),
+    ),
+    Code(
         "yaml-bracket",
         N_("Un crochet ou une accolade est ouvert et n’est pas refermé."),
         N_("Fermez le crochet ou l’accolade à la fin, ou écrivez la liste ligne par ligne avec « - »."),

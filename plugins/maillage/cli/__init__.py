@@ -13,9 +13,11 @@ COMMANDS = {
     "export": ("maillage.cli.export", "group"),
     "geocode": ("maillage.cli.geocode", "command"),
     "import": ("maillage.cli.import_", "group"),
+    "init": ("maillage.cli.init", "command"),
     "merge": ("maillage.cli.merge", "command"),
     "refresh": ("maillage.cli.import_events", "refresh_command"),
     "serve": ("maillage.cli.serve", "command"),
+    "upgrade": ("maillage.cli.upgrade", "command"),
 }
 """Name → (module, attribute)."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from maillage import phrases
 from maillage.derive.matching import MOST, Matching
 from maillage.derive.nearby import Nearby, Point
 from maillage.model import Actor, Equipment, Event, Skill
@@ -79,7 +80,7 @@ class Training:
         """Skills that open needs seek and no event to come teaches, in the order of names."""
         sought = {one.need.skill for one in self.matching.open_needs if one.need.skill}
         missing = (self.network.skills[skill] for skill in sought if not self.matching.events_for(skill))
-        return tuple(sorted(missing, key=lambda skill: (skill.name.casefold(), skill.id)))
+        return tuple(sorted(missing, key=lambda skill: (phrases.order(skill.name), skill.id)))
 
     def path(self, profession: Skill) -> Iterator[Step]:
         """The skills of a profession in the order of its record, each with where it is learnt."""

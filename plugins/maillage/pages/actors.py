@@ -31,9 +31,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The texts of a record in another language."""
+    """The texts of a record in another language; ``language_name`` is in that language."""
 
     language: str
+    language_name: str
     name: str
     summary: str
     description: Markup
@@ -59,7 +60,7 @@ class ActorPage:
     status: str
     description: Markup
     address: tuple[str, ...]
-    approximate: bool
+    approximate: str
     no_point: bool
     map_url: str
     hours: tuple[tuple[str, str], ...]
@@ -144,7 +145,7 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         status=cards.label("actor-statuses", actor.status) if actor.status else "",
         description=markup.markdown_html(actor.description, top_heading=3) if actor.description else Markup(""),
         address=_address(actor),
-        approximate=place.approximate,
+        approximate=_approximate(site, place),
         no_point=point is None,
         map_url=_map_url(place),
         hours=tuple(words or ()),
@@ -171,6 +172,16 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
     )
+
+
+def _approximate(site: Site, place: Place) -> str:
+    """How far the point on the map can be trusted; empty where it is the place's own."""
+    _ = site.translate
+    if not place.approximate:
+        return ""
+    if place.commune:
+        return _("Sur la carte, le point est le centre de la commune.")
+    return _("Sur la carte, le point est approximatif : la commune n’est pas dite, seulement le code postal.")
 
 
 def _map_url(place: Place) -> str:
@@ -267,7 +278,8 @@ def _territories(site: Site, department: str | None, epci: str | None) -> Iterat
 def _translations(actor: Actor) -> Iterator[Translated]:
     for language, text in actor.translations.items():
         description = markup.markdown_html(text.description, top_heading=3) if text.description else Markup("")
-        yield Translated(language, text.name or actor.name, text.summary or "", description)
+        own = phrases.language_name(language, language)
+        yield Translated(language, own, text.name or actor.name, text.summary or "", description)
 
 
 def _files(site: Site, actor: Actor, has_events: bool) -> tuple[Link, ...]:

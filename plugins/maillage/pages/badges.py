@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from maillage import markup, palette
+from maillage import markup, palette, phrases
 from maillage.exchange.badges import signs
 from maillage.exchange.badges.credentials import Credentials, Words
 from maillage.exchange.badges.signing import public_key
@@ -95,7 +95,7 @@ def _list(site: Site, deeds: Deeds) -> Page:
             deeds.role[badge.role].label,
             badge.summary or badge.description or "",
         )
-        for badge in sorted(site.network.badges.values(), key=lambda badge: (badge.name.casefold(), badge.id))
+        for badge in sorted(site.network.badges.values(), key=lambda badge: (phrases.order(badge.name), badge.id))
     )
     path = site.urls.section("badge")
     context = BadgeList(site.translate("Badges"), found, can_sign(site), f"{path}emetteur.json")
@@ -155,7 +155,7 @@ def _badge(site: Site, cards: Cards, deeds: Deeds, badge: Badge) -> Iterator[Pag
     sign = f"{path}badge.svg"
     yield File(sign, _svg(site, badge.role, badge.name))
     names = sorted(
-        cards.recognition.holders.get(badge.role, ()), key=lambda one: (cards.actors[one].name.casefold(), one)
+        cards.recognition.holders.get(badge.role, ()), key=lambda one: (phrases.order(cards.actors[one].name), one)
     )
     holders = [
         Holder(

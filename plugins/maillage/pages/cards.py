@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
-from maillage import phrases
+from maillage import gazetteer, phrases
 from maillage.derive.matching import Answers
 from maillage.derive.occurrences import Occurrence
+from maillage.derive.places import Place
 from maillage.derive.recognition import Deed, Recognition
 from maillage.forge import ForgeLinks
 from maillage.model import Actor, Event, Record
@@ -90,6 +91,15 @@ class Upkeep:
     mail: str | None
 
 
+def _where(place: Place) -> str:
+    """``Toul (54)``; only the department where a postcode says no more."""
+    if place.department is None:
+        return place.municipality or ""
+    department = gazetteer.department(place.department)
+    name = place.municipality or (department.name if department else "")
+    return f"{name} ({place.department})".strip()
+
+
 class Cards:
     """Makes cards for one site; each actor's card is made once and shown by many pages."""
 
@@ -117,7 +127,7 @@ class Cards:
     def actors(self) -> dict[str, ActorCard]:
         """Every actor's card, by id, in the order of names."""
         cards = (self._actor(actor) for actor in self.site.network.actors.values())
-        return {card.id: card for card in sorted(cards, key=lambda card: (card.name.casefold(), card.id))}
+        return {card.id: card for card in sorted(cards, key=lambda card: (phrases.order(card.name), card.id))}
 
     def _actor(self, actor: Actor) -> ActorCard:
         place = self.site.places[actor.id]
@@ -127,7 +137,7 @@ class Cards:
             path=self.site.urls.record("actor", actor.id),
             kind=actor.kind,
             kind_label=self.label("actor-kinds", actor.kind),
-            place=f"{place.municipality} ({place.department})" if place.department else place.municipality or "",
+            place=_where(place),
             summary=actor.summary or "",
             stale=self.is_stale(actor),
         )
@@ -205,15 +215,11 @@ class Cards:
     def event(self, occurrence: Occurrence) -> EventCard:
         """One date of an event."""
         event, start = occurrence.event, occurrence.start
-        first, last = occurrence.first_day, occurrence.last_day
-        day = phrases.day(first, self.language)
-        if last > first:
-            day = f"{day} – {phrases.day(last, self.language)}"
         return EventCard(
             title=event.title,
             path=self.site.urls.record("event", event.id),
             iso=start.isoformat(),
-            day=day,
+            day=self.day(occurrence),
             hours=self.hours(occurrence),
             kind_label=self.label("event-kinds", event.kind),
             place=self.event_place(event),
@@ -223,13 +229,22 @@ class Cards:
             moved=occurrence.moved_from is not None,
         )
 
-    def hours(self, occurrence: Occurrence) -> str:
-        """``14:00–17:00``; empty for whole days."""
+    def day(self, occurrence: Occurrence) -> str:
+        """The day, or the days from the first to the last; with their times where there are some."""
+        if not occurrence.spans_days:
+            return phrases.day(occurrence.first_day, self.language)
         start, end = occurrence.start, occurrence.end
-        if not isinstance(start, datetime) or not isinstance(end, datetime):
+        if isinstance(start, datetime) and isinstance(end, datetime):
+            return phrases.from_to(start, end, self.language)
+        return phrases.days(occurrence.first_day, occurrence.last_day, self.language)
+
+    def hours(self, occurrence: Occurrence) -> str:
+        """``14:00 – 17:00``; empty for whole days, and where :meth:`day` says the times."""
+        start, end = occurrence.start, occurrence.end
+        if occurrence.spans_days or not isinstance(start, datetime) or not isinstance(end, datetime):
             return ""
         begin = phrases.hour(start, self.language)
-        return begin if end == start or end.date() != start.date() else f"{begin} – {phrases.hour(end, self.language)}"
+        return begin if end == start else f"{begin} – {phrases.hour(end, self.language)}"
 
     def event_place(self, event: Event) -> str:
         """Where an event is, in a few words."""

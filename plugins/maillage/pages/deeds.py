@@ -108,7 +108,7 @@ class Deeds:
     @cached_property
     def _badges(self) -> list[tuple[str, Link]]:
         """Roles with their badges, in the order of the badges' names."""
-        badges = sorted(self.site.network.badges.values(), key=lambda badge: (badge.name.casefold(), badge.id))
+        badges = sorted(self.site.network.badges.values(), key=lambda badge: (phrases.order(badge.name), badge.id))
         return [(badge.role, Link(badge.name, self.site.urls.record("badge", badge.id))) for badge in badges]
 
     def card(self, deed: Deed) -> DeedCard:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from maillage import gazetteer
+from maillage import gazetteer, phrases
 from maillage.derive.nearby import Point
 from maillage.derive.places import departments_of, place_of
 from maillage.derive.training import Reach, Step
@@ -109,7 +109,7 @@ def _professions(site: Site, cards: Cards) -> ProfessionList:
             one.summary or "",
             tuple(cards.skill_link(skill) for skill in one.skills),
         )
-        for one in sorted(site.network.professions, key=lambda one: (one.name.casefold(), one.id))
+        for one in sorted(site.network.professions, key=lambda one: (phrases.order(one.name), one.id))
     )
     title = site.translate("Métiers")
     described = jsonld.term_set(site.network.professions, title, site.urls.section("profession"), site.urls)

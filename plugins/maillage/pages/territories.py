@@ -33,7 +33,7 @@ class TerritoryPage:
     parent: tuple[Link, ...]
     parts: tuple[Link, ...]
     towns: tuple[Town, ...]
-    total: int
+    known: str
     more: Link | None
     needs: tuple[NeedCard, ...]
     sought: tuple[Link, ...]
@@ -83,8 +83,14 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
 
 def _link(site: Site, code: str, name: str, count: int | None = None) -> Link:
     """A link to a territory; ``count`` actors are said, and their absence too."""
-    note = "" if count is None else site.translate("aucun acteur connu") if count == 0 else ""
-    return Link(name, site.urls.record("territory", code), note)
+    return Link(name, site.urls.record("territory", code), "" if count is None else _known(site, count))
+
+
+def _known(site: Site, count: int) -> str:
+    _ = site.translate
+    if count < 2:
+        return _("1 acteur connu") if count else _("aucun acteur connu")
+    return _("{count} acteurs connus").format(count=phrases.number(count, site.territory.language))
 
 
 def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
@@ -95,7 +101,7 @@ def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
         name = f"{department.name} ({code})" if department else code
         parts = tuple(
             _link(site, epci.code, epci.name, len(here.get(epci.code, ())))
-            for epci in sorted(gazetteer.epcis_of(code), key=lambda epci: epci.name)
+            for epci in sorted(gazetteer.epcis_of(code), key=lambda epci: phrases.order(epci.name))
             if epci.code in codes
         )
         departments.append((_link(site, code, name, len(here.get(code, ()))), parts))
@@ -150,15 +156,15 @@ def _territory(
     path = site.urls.record("territory", code)
     population = epci.population if epci else None
     parents = tuple(_link(site, one, _name(one)) for one in epci.departments if one in covered(site)) if epci else ()
-    parts = sorted(gazetteer.epcis_of(code), key=lambda one: one.name) if department else []
+    parts = sorted(gazetteer.epcis_of(code), key=lambda one: phrases.order(one.name)) if department else []
     return TerritoryPage(
         title=_name(code),
         kind=_("Département") if department else _("Intercommunalité"),
         population=phrases.number(population, cards.language) if population else "",
         parent=parents,
         parts=tuple(_link(site, one.code, one.name) for one in parts if one.code in covered(site)),
-        towns=tuple(Town(name, tuple(found)) for name, found in sorted(towns.items())),
-        total=len(actors),
+        towns=tuple(Town(name, tuple(found)) for name, found in sorted(towns.items(), key=_town_order)),
+        known=_known(site, len(actors)),
         more=Link(_("Tous les acteurs du département"), f"{site.urls.section('actor')}departement/{code.lower()}/")
         if department and len(actors) > MOST
         else None,
@@ -168,6 +174,11 @@ def _territory(
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
     )
+
+
+def _town_order(town: tuple[str, object]) -> tuple[bool, str]:
+    """By name; those whose commune is unknown last."""
+    return (not town[0], phrases.order(town[0]))
 
 
 def _name(code: str) -> str:
