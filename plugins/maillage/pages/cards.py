@@ -7,13 +7,16 @@ from functools import cached_property
 from itertools import islice
 
 from maillage import gazetteer, phrases
+from maillage.derive.freshness import is_stale
 from maillage.derive.matching import Answers
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
 from maillage.derive.recognition import Deed, Recognition
 from maillage.forge import ForgeLinks
+from maillage.kinds import KINDS
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
+from maillage.pages.forms.table import form_for
 from maillage.pages.links import Link as Link  # most pages take it from here
 from maillage.pages.meetings import Meetings
 from maillage.pages.site import Site
@@ -87,6 +90,7 @@ class Upkeep:
     source: str
     source_url: str
     licence: str
+    form: str | None
     edit: str | None
     mail: str | None
 
@@ -144,10 +148,7 @@ class Cards:
 
     def is_stale(self, record: Record) -> bool:
         """Whether the record is to be confirmed again (territory.yaml: freshness)."""
-        if record.verified is None:
-            return False
-        on, today = record.verified.on, self.site.today
-        return (today.year - on.year) * 12 + today.month - on.month >= self.site.territory.freshness.confirm_after
+        return is_stale(record, self.site.today, self.site.territory.freshness.confirm_after)
 
     @cached_property
     def meetings(self) -> Meetings:
@@ -273,6 +274,13 @@ class Cards:
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
+            form=self._form(record),
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
+
+    def _form(self, record: Record) -> str | None:
+        """The form in which a record is corrected, filled with it."""
+        kind = next(kind.name for kind in KINDS if kind.cls is type(record))
+        form = form_for(kind)
+        return f"{self.site.urls.section('contribute')}{form.slug}/?fiche={record.id}" if form else None

@@ -1,7 +1,8 @@
 """Recognition without ranking: one wall per role, one page per deed, and figures of the network as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from maillage.derive import figures
 from maillage.derive.figures import Figures, Season
 from maillage.derive.recognition import Deed
 from maillage.exchange import spreadsheet
+from maillage.model import Contribution
 from maillage.pages.cards import Cards, Link, Upkeep
 from maillage.pages.deeds import DeedCard, Deeds, Role
 from maillage.pages.site import File, Page, Site
@@ -85,17 +87,26 @@ class ContributionPage:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
-    """Every page of the section, and the table of its figures."""
+    """The first page, the walls, and the table of the network's figures."""
     deeds = Deeds(cards)
     season_lines = figures.by_season(site.network)
     department_lines = figures.by_department(site.network, site.places)
     yield _first(site, cards, deeds, season_lines, department_lines)
     for role in deeds.roles:
         yield from _wall(site, cards, deeds, role)
-    for deed in cards.recognition.deeds:
-        yield Page(site.urls.record("contribution", deed.id), "contribution.html", _deed(site, cards, deeds, deed))
     if site.network.contributions:
         yield File(table_path(site), _table(site, season_lines, department_lines))
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Contribution, Callable[[], Iterable[Page]]]]:
+    """Each contribution that may be shown, with what makes its page."""
+    deeds = Deeds(cards)
+    for deed in cards.recognition.deeds:
+        yield deed.contribution, partial(_record, site, cards, deeds, deed)
+
+
+def _record(site: Site, cards: Cards, deeds: Deeds, deed: Deed) -> Iterator[Page]:
+    yield Page(site.urls.record("contribution", deed.id), "contribution.html", _deed(site, cards, deeds, deed))
 
 
 def table_path(site: Site) -> str:

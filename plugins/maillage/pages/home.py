@@ -24,8 +24,6 @@ class Home:
     confirmed: int
     to_confirm: int
     unknown: int
-    need_form: str | None
-    need_mail: str | None
     sections: dict[str, str]
 
 
@@ -36,7 +34,6 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     actors = site.network.actors.values()
     stale = sum(cards.is_stale(actor) for actor in actors)
     unknown = sum(actor.verified is None for actor in actors)
-    contact = site.territory.contact.email
     codes = departments_of(site.territory.area)
     home = Home(
         title=site.territory.name,
@@ -50,8 +47,6 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         confirmed=len(actors) - stale - unknown,
         to_confirm=stale,
         unknown=unknown,
-        need_form=cards.forge.new("actors/nouvel-acteur.yaml") if cards.forge else None,
-        need_mail=f"mailto:{contact}" if contact else None,
         sections=dict(site.urls.sections),
     )
     yield Page("", "home.html", home)

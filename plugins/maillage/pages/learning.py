@@ -79,7 +79,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     yield Page(trainings_path(site), "trainings.html", _trainings(site, cards))
     if site.network.professions:
         yield Page(site.urls.section("profession"), "professions.html", _professions(site, cards))
-    yield File(f"{site.urls.section('data')}competences.jsonld", jsonld.graph(_sets(site)))
+    yield File(f"{site.urls.section('data')}competences.jsonld", _linked(_sets(site)))
 
 
 def trainings_path(site: Site) -> str:
@@ -114,6 +114,11 @@ def _professions(site: Site, cards: Cards) -> ProfessionList:
     title = site.translate("Métiers")
     described = jsonld.term_set(site.network.professions, title, site.urls.section("profession"), site.urls)
     return ProfessionList(title, found, jsonld.script(described))
+
+
+def _linked(things: Iterator[jsonld.Thing]) -> bytes:
+    head, between, tail = jsonld.ENDS
+    return head + between.join(map(jsonld.packed, things)) + tail
 
 
 def _sets(site: Site) -> Iterator[jsonld.Thing]:
