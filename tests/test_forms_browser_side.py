@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
-from maillage import schemas
+from maillage import kinds, schemas
 from maillage.forge import LONGEST, ForgeLinks
 from maillage.load import parse
 from maillage.pages.forms.index import bucket
@@ -27,7 +27,7 @@ from tests.test_validate import HARD, full_example
 
 SCRIPT = PROJECT / "tests" / "browser" / "forms.mjs"
 MODULES = PROJECT / "theme" / "static" / "js" / "form"
-KINDS = ("actor", "event", "equipment", "skill")
+KINDS = tuple(kind.name for kind in kinds.KINDS)
 
 
 def node(task: str, **request: Any) -> Any:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from maillage import stages
-from maillage.cli.check import changed_since
 from maillage.cli.common import root_of
+from maillage.cli.tracked import changed_since
 from maillage.kinds import BY_FOLDER
 from maillage.pipeline import TERRITORY_FILE
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from maillage import schemas
+from maillage.kinds import BY_NAME
 from maillage.vocabularies import vocabulary
 
 Schema = dict[str, Any]
@@ -16,6 +17,7 @@ SHORT = 280
 """Characters from which a text is written on several lines."""
 FEW = 8
 """Choices that are all shown; of more, one picks from a list."""
+_WORDS = ("title", "description", "x-i18n")
 _BY_DEFINITION = {"date": "date", "when": "when", "url": "url", "email": "email", "phone": "tel", "location": "place"}
 
 
@@ -113,16 +115,21 @@ class _Maker:
         schema = schemas.resolve(raw, self.root)
         made = Field(
             at=at,
-            label=self.said(schema["title"]) if "title" in schema else "",
-            help=self.said(schema["description"]) if "description" in schema else "",
+            label=self._words(raw, schema, "title"),
+            help=self._words(raw, schema, "description"),
             example=_example(schema),
             control=schema.get("x-form", ""),
             required=required,
             hidden=schema.get("x-form") == "hidden",
             limit=schema.get("maxLength", 0),
-            refers=schema.get("x-refers-to", ""),
+            refers=schema.get("x-refers-to", "") if schema.get("x-refers-to") in BY_NAME else "",
         )
         return self._shaped(made, schema, _definition(raw))
+
+    def _words(self, raw: Schema, schema: Schema, name: str) -> str:
+        """A title or a description in the reader's language: the schema's own translation, else the catalogues'."""
+        own = raw if name in raw else schema
+        return str(own.get("x-i18n", {}).get(self.language, {}).get(name) or self.said(schema.get(name, "")))
 
     def _shaped(self, made: Field, schema: Schema, definition: str) -> Field | None:
         if "enum" in schema:
@@ -141,6 +148,8 @@ class _Maker:
     def _simple(self, made: Field, kind: str, definition: str) -> str:
         if made.refers:
             return "ref"
+        if kind not in {"string", "number", "integer"}:
+            return "mixed"  # a word or a number: a day of the week, or of the month
         if kind in {"number", "integer"}:
             return kind
         return _BY_DEFINITION.get(definition) or ("area" if made.limit >= SHORT else "text")
@@ -152,7 +161,7 @@ class _Maker:
         short = next((pair for pair in branches if pair[1].get("type") != "object"), None)
         if group is None or short is None:
             return None
-        alone = self.field({**short[0], "title": schema["title"], "description": schema["description"]}, made.at)
+        alone = self.field({**short[0], **{key: schema[key] for key in _WORDS if key in schema}}, made.at)
         inside = self.inside(group, made.at)
         same = alone is not None and any(field.refers == alone.refers and field.required for field in inside)
         if alone is None or same:  # a skill alone, or a skill with more: the group says both

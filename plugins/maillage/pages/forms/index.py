@@ -4,11 +4,13 @@ Each is read only when it is needed, and none grows with the territory: names ar
 keys by a hash that the browser computes as well.
 """
 
-import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from maillage import gazetteer
 from maillage.derive.duplicates import keys_of
@@ -28,9 +30,10 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the browser must know to find a file: letters that name it, and how many files a hash is spread over."""
+    """What the browser must know to find a file: letters that name it and which there are, and how many files a hash is spread over."""
 
     letters: Mapping[str, int]
+    starts: Mapping[str, str]
     records: Mapping[str, int]
     keys: int
 
@@ -39,26 +42,29 @@ def files(site: Site, folder: str) -> tuple[Counts, list[File]]:
     """All of them, below ``folder``."""
     names = {kind.name: _names(site, kind.name) for kind in KINDS} | {"commune": _communes(site)}
     letters = {kind: _letters(len(entries)) for kind, entries in names.items()}
-    made = [file for kind, entries in names.items() for file in _by_letters(f"{folder}{kind}/", entries, letters[kind])]
+    grouped = {kind: _by_letters(entries, letters[kind]) for kind, entries in names.items()}
+    starts = {kind: " ".join(groups) for kind, groups in grouped.items()}
+    made = [
+        File(f"{folder}{kind}/{start}.json", msgspec.json.encode(rows))
+        for kind, groups in grouped.items()
+        for start, rows in groups.items()
+    ]
     plain = {kind.name: _plain(site.network.records(kind.name)) for kind in KINDS}
     spread = {kind: _files_for(len(one)) for kind, one in plain.items()}
     for kind, one in plain.items():
         made += _by_hash(f"{folder}fiches/{kind}/", one, spread[kind])
     keys = _keys(plain["actor"])
     made += _by_hash(f"{folder}cles/", keys, _files_for(len(keys)))
-    return Counts(letters, spread, _files_for(len(keys))), made
+    return Counts(letters, starts, spread, _files_for(len(keys))), made
 
 
 def bucket(text: str, count: int) -> int:
-    """Which of ``count`` files holds a text: 32-bit FNV-1a of its UTF-8 bytes.
+    """Which of ``count`` files holds a text: CRC-32 of its UTF-8 bytes.
 
-    >>> bucket("atelier", 1), bucket("a", 1000)
-    (0, 84)
+    >>> bucket("atelier", 1), bucket("123456789", 0x100000000) == 0xCBF43926
+    (0, True)
     """
-    value = 0x811C9DC5
-    for byte in text.encode():
-        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return value % count
+    return zlib.crc32(text.encode()) % count
 
 
 def _files_for(count: int) -> int:
@@ -86,21 +92,19 @@ def _row(site: Site, record: Record) -> tuple[str, Row]:
 
 
 def _communes(site: Site) -> list[tuple[str, Row]]:
-    return [
-        (f"{one.name} {' '.join(one.postcodes)}", (one.code, one.name, " ".join(one.postcodes)))
-        for code in departments_of(site.territory.area)
-        for one in gazetteer.communes_of(code).values()
-    ]
+    """Communes of the territory's departments, the most peopled first: a postcode often serves fifty villages and a town."""
+    found = [one for code in departments_of(site.territory.area) for one in gazetteer.communes_of(code).values()]
+    found.sort(key=lambda one: -(one.population or 0))
+    return [(f"{one.name} {' '.join(one.postcodes)}", (one.code, one.name, " ".join(one.postcodes))) for one in found]
 
 
-def _by_letters(folder: str, entries: Iterable[tuple[str, Row]], letters: int) -> Iterator[File]:
-    """One file for each beginning of a word; numbers (postcodes) are told apart by one more figure."""
+def _by_letters(entries: Iterable[tuple[str, Row]], letters: int) -> dict[str, list[Row]]:
+    """Rows for each beginning of a word; numbers (postcodes) are told apart by one more figure."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for words, row in entries:
         for start in dict.fromkeys(_start(word, letters) for word in folded(words).split("-") if word):
-            groups[start].append(row)
-    for start, rows in sorted(groups.items()):
-        yield File(f"{folder}{start or 'tout'}.json", _json(rows))
+            groups[start or "tout"].append(row)
+    return dict(sorted(groups.items()))
 
 
 def _start(word: str, letters: int) -> str:
@@ -112,7 +116,7 @@ def _by_hash(folder: str, entries: Mapping[str, Any], count: int) -> Iterator[Fi
     for key, value in entries.items():
         groups[bucket(key, count)][key] = value
     for number, inside in groups.items():
-        yield File(f"{folder}{number}.json", _json(inside))
+        yield File(f"{folder}{number}.json", msgspec.json.encode(inside))
 
 
 def _plain(found: Mapping[str, Record]) -> dict[str, Any]:
@@ -129,7 +133,3 @@ def _keys(actors: Mapping[str, Any]) -> dict[str, list[Row]]:
         for reason, value in dict.fromkeys(keys_of(one["data"])):
             found[f"{reason} {value}"].append((identifier, one["data"]["name"]))
     return found
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()

@@ -172,7 +172,18 @@ _ROWS = (
         "contribution",
         N_("Dire merci"),
         N_("Garder la trace de ce que quelqu’un a fait pour le réseau."),
-        (Ask("what"), Ask("by"), Ask("roles"), Ask("on"), Ask("for"), Ask("evidence"), Ask("endorsed_by")),
+        (
+            Ask("what"),
+            Ask(
+                "by", N_("Qui l’a fait ?"), N_("Tapez le nom d’un acteur de l’annuaire, puis choisissez."), screen=True
+            ),
+            Ask("roles"),
+            Ask("on", shown=("on",)),
+            Ask("for"),
+            Ask("event"),
+            Ask("evidence"),
+            Ask("endorsed_by"),
+        ),
     ),
     Form(
         "competence",

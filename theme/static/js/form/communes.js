@@ -2,6 +2,8 @@
 import { complete } from "./complete.js";
 import { folded } from "./repair.js";
 
+const MOST = 6;
+
 /** Give every field of a commune in `part` its propositions. */
 export function startCommunes(form, part, find, say) {
   for (const input of part.querySelectorAll("input[data-at$='.municipality']")) {
@@ -35,6 +37,20 @@ async function settle(input, beside, find, take) {
   const postcode = beside("postcode").value;
   const fitting = postcode ? rows.filter((row) => row[2].split(" ").includes(postcode)) : rows;
   if (fitting.length === 1) take({ value: fitting[0] });
+}
+
+/** Findings for communes whose name means several, or none that the site knows; neither forbids to send. */
+export async function doubts(form, find, placed) {
+  const found = [];
+  for (const input of form.querySelectorAll("input[data-at$='.municipality']")) {
+    const name = input.value.trim();
+    if (!name || input.closest("[data-off]") || besideOf(form, input, "insee").value || besideOf(form, input, "postcode").value) continue;
+    const rows = (await find.search("commune", name)).filter((row) => folded(row[1]) === folded(name));
+    const candidates = rows.slice(0, MOST).map((row) => `${row[1]} (${row[0]})`).join(", ");
+    const code = rows.length ? "ambiguous-commune" : "unknown-commune";
+    found.push({ code, road: placed(input.dataset.at), params: { name, candidates, where: "" }, severity: "warning" });
+  }
+  return found;
 }
 
 function besideOf(form, input, name) {

@@ -1,7 +1,7 @@
 // A list of propositions under a field while one types: the combobox of the ARIA practices, by keyboard, mouse or screen reader.
 import { word } from "./words.js";
 
-const MOST = 8;
+const MOST = 20;
 const WAIT = 120;
 let count = 0;
 

@@ -104,7 +104,8 @@ function valueOf(group, before) {
   const [first] = group;
   if (first.type === "checkbox") {
     const ticked = group.filter((one) => one.checked).map((one) => one.value);
-    return ticked.length ? ticked : undefined;
+    const kept = (Array.isArray(before) ? before : []).filter((one) => ticked.includes(one));
+    return ticked.length ? [...kept, ...ticked.filter((one) => !kept.includes(one))] : undefined;
   }
   if (first.dataset.part) {
     const [day, hour] = ["day", "hour"].map((part) => group.find((one) => one.dataset.part === part).value);
@@ -112,7 +113,7 @@ function valueOf(group, before) {
   }
   const text = first.dataset.refers ? (first.dataset.id ?? tidy(first.value)) : tidy(first.value);
   if (text === "") return undefined;
-  if (first.hasAttribute("data-number")) return Number(text);
+  if (first.hasAttribute("data-number") || (first.hasAttribute("data-mixed") && /^-?\d+$/.test(text))) return Number(text);
   const known = typeof before === "string" && (tidy(before) === text || shown(first, before) === text);
   if (known) return before;
   return repaired(first.dataset.repair ?? "", text) || text;
@@ -126,7 +127,9 @@ function shown(control, value) {
 
 /** Put a record into the form. `name` gives the words for an id that a control refers to. */
 export function fill(form, data, lists, placed, name) {
-  for (const list of form.querySelectorAll("[data-list]")) {
+  const seen = new Set();
+  for (let list; (list = [...form.querySelectorAll("[data-list]")].find((one) => !seen.has(one))); ) {
+    seen.add(list);
     const value = get(data, placed(list.dataset.list));
     const wanted = Array.isArray(value) ? value.length : 0;
     while (rowsOf(list).length < wanted) lists.grow(list);

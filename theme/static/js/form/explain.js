@@ -4,6 +4,7 @@ import { repaired } from "./repair.js";
 import { resolve } from "./yaml.js";
 
 const MEANT = ["type"];
+const RARE = ["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "const", "not"];
 
 /** Findings `{code, road, params}` for the errors of @cfworker/json-schema on a record. */
 export function explain(errors, data, root) {
@@ -39,7 +40,8 @@ function explained(error, data, root) {
   const value = ofName(error) ? decode(error.instanceLocation.split("/").pop()) : at(data, road);
   if (schema["x-problem"] && error.keyword === "not") return [{ code: schema["x-problem"], road, params: { field: fieldOf(road) } }];
   const way = WAYS[error.keyword];
-  return way ? way({ schema, road, value, field: fieldOf(road), root }) : [];
+  if (way) return way({ schema, road, value, field: fieldOf(road), root });
+  return RARE.includes(error.keyword) ? [{ code: "invalid-value", road, params: { field: fieldOf(road), reason: clip(error.error) } }] : [];
 }
 
 /** The keywords that only say that something inside was refused are left out: what is inside says it. */

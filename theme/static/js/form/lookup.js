@@ -5,6 +5,7 @@ import { json } from "./words.js";
 /** The files below `base`; `counts` says how they are spread (see plugins/maillage/pages/forms/index.py). */
 export function lookup(base, counts) {
   const asked = new Map();
+  const starts = Object.fromEntries(Object.entries(counts.starts).map(([kind, all]) => [kind, new Set(all.split(" "))]));
   const get = (path, none) => {
     if (!asked.has(path)) asked.set(path, json(base + path).catch(() => none));
     return asked.get(path);
@@ -14,9 +15,9 @@ export function lookup(base, counts) {
     return letters === 0 ? "tout" : part.slice(0, letters + (/^\d/.test(part) ? 1 : 0));
   };
   const rows = async (kind, text) => {
-    const parts = folded(text).split("-").filter((part) => part.length > (counts.letters[kind] || 0) - 1 && part);
+    const parts = folded(text).split("-").filter((part) => part.length >= counts.letters[kind] && part);
     const longest = parts.sort((a, b) => b.length - a.length)[0];
-    if (!longest || longest.length < counts.letters[kind]) return [];
+    if (!longest || !starts[kind].has(start(kind, longest))) return [];
     return get(`${kind}/${start(kind, longest)}.json`, []);
   };
   return {
@@ -47,9 +48,12 @@ export function lookup(base, counts) {
   };
 }
 
-/** Which of `count` files holds a text: 32-bit FNV-1a of its UTF-8 bytes. */
+/** Which of `count` files holds a text: CRC-32 of its UTF-8 bytes. */
 export function bucket(text, count) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value % count;
+  let value = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  }
+  return ((value ^ -1) >>> 0) % count;
 }

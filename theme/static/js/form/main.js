@@ -1,6 +1,6 @@
 // A form of /contribuer/: brings its helpers together. Without this module the form still goes by e-mail.
 import { check } from "./check.js";
-import { startCommunes } from "./communes.js";
+import { doubts, startCommunes } from "./communes.js";
 import { differences, fill, openFilled, read, startLists } from "./controls.js";
 import { draft } from "./draft.js";
 import { startHours } from "./hours.js";
@@ -109,7 +109,8 @@ async function prepare(session) {
   const data = session.record();
   const strangers = await unknown(form, session.find, (road) => session.placed(road));
   const away = new Set(strangers.map((one) => one.road));
-  const found = [...strangers, ...check(session.kind, data, session.schema).filter((one) => !away.has(one.road))];
+  const unsure = await doubts(form, session.find, (road) => session.placed(road));
+  const found = [...strangers, ...unsure, ...check(session.kind, data, session.schema).filter((one) => !away.has(one.road))];
   tell(session, found);
   part("result").hidden = true;
   if (found.some((one) => told(one).severity === "error")) return;

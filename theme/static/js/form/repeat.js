@@ -31,15 +31,14 @@ export function startRepeat(form, language) {
   };
   const day = () => form.querySelector("[data-at=start][data-part=day]").value;
 
-  function offer() {
+  function offer(kept = "none") {
     const now = current();
-    const kept = choice.value;
     const found = options(day(), language);
     choice.replaceChildren(...found.map(([name, text]) => new Option(text, name)));
     const fitting = found.find(([, , rule]) => now.every && !now.count && matches(rule, now));
     if (now.every && !fitting) choice.append(new Option(word("repeat_own"), "own"));
     choice.value = !now.every ? "none" : fitting ? fitting[0] : "own";
-    if (kept && kept !== choice.value && found.some(([name]) => name === kept) && now.every) follow(kept);
+    if (kept !== "none" && kept !== "own" && found.some(([name]) => name === kept)) follow(kept);
     dress();
   }
   function follow(name) {
@@ -59,9 +58,11 @@ export function startRepeat(form, language) {
     dress();
   });
   form.addEventListener("change", (event) => {
-    if (event.target.dataset.at === "start" || event.target.dataset.at?.startsWith("repeat.")) offer();
+    const at = event.target.dataset.at ?? "";
+    if (at === "start") offer(choice.value);
+    else if (at.startsWith("repeat.")) offer();
   });
-  form.addEventListener("filled", offer);
+  form.addEventListener("filled", () => offer());
   offer();
 }
 

@@ -21,7 +21,7 @@ export function word(name, holes = {}) {
 }
 
 /** What is wrong and how to repair it. `people` says a field's name and a value in the words that the form shows. */
-export function told({ code, road, params }, people = { label: () => "", value: (_, text) => text }) {
+export function told({ code, road, params, severity: given }, people = { label: () => "", value: (_, text) => text }) {
   const [message, repair, severity] = said.codes[code] ?? [code, "", "error"];
   const holes = { ...params };
   const missing = code === "missing-field";
@@ -31,7 +31,7 @@ export function told({ code, road, params }, people = { label: () => "", value: 
   for (const name of ["expected", "found"]) if (holes[name] !== undefined) holes[name] = said.types[holes[name]] ?? holes[name];
   if (holes.kind !== undefined) holes.kind = said.kinds[holes.kind]?.label ?? holes.kind;
   holes.suggestion = params.suggestion ? ` ${word("did_you_mean", { near: params.suggestion })}` : "";
-  return { message: filled(message, holes), repair: filled(repair, holes), severity };
+  return { message: filled(message, holes), repair: filled(repair, holes), severity: given ?? severity };
 }
 
 /** Why a record looks like another, in words. */
