@@ -15,6 +15,11 @@ _NEW = {
     "gitlab": "{url}/-/new/{branch}?file_name={path}",
     "forgejo": "{url}/_new/{branch}/?filename={path}",
 }
+_ISSUE = {
+    "github": "{url}/issues/new?title={title}&body={body}",
+    "gitlab": "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
+    "forgejo": "{url}/issues/new?title={title}&body={body}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,15 @@ class ForgeLinks:
     def new(self, path: str) -> str:
         """Where a new file is written in the browser."""
         return self._address(_NEW, path)
+
+    def edit_on(self, url: str, branch: str) -> str:
+        """Where the files of another branch, of this repository or of a copy of it, are edited; a path comes after it."""
+        return _EDIT[self.forge.kind].format(url=url.rstrip("/"), branch=quote(branch, safe="/"), path="").rstrip("/")
+
+    def issue(self, title: str, body: str) -> str:
+        """Where an issue is opened, its title and its text already written."""
+        base = self.forge.url.rstrip("/")
+        return _ISSUE[self.forge.kind].format(url=base, title=quote(title, safe=""), body=quote(body, safe=""))
 
     def _address(self, shapes: dict[str, str], path: str) -> str:
         branch = quote(self.forge.branch, safe="/")

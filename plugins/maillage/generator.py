@@ -1,12 +1,10 @@
 """The only module that knows Pelican: reads the network once, renders our pages, writes what changed."""
 
 import logging
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined
 from pelican import Pelican, signals
@@ -15,6 +13,7 @@ from pelican.readers import MarkdownReader, Readers
 from pelican.utils import wait_for_changes
 
 from maillage import markup, output, render, report
+from maillage.clock import today
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
 from maillage.i18n import translator
@@ -24,7 +23,6 @@ from maillage.pages.files import sitemap
 from maillage.pages.site import File, Page, Site
 from maillage.pipeline import read_network
 from maillage.problems import Location, Problem, ProblemsFound
-from maillage.settings import Territory
 from maillage.urls import Urls, save_as
 
 PAST = timedelta(days=3 * 366)
@@ -127,14 +125,6 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 yield page.path, page.content
             else:
                 yield save_as(page.path), render.render(self.env, page, around)
-
-
-def today(territory: Territory) -> date:
-    """The day the site is built for: SOURCE_DATE_EPOCH if it is set (builds that can be repeated), else now, there."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = ZoneInfo(territory.timezone)
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(zone).date()
 
 
 def make_site(network: Network, site_url: str, day: date) -> Site:

@@ -18,6 +18,8 @@ from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
 PAGE_SIZE = 100
+DORMANT = "en-sommeil"
+"""Last part of the address of the entries that left the default lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class ActorList:
     number: int
     numbers: int
     index: str | None
+    dormant: Link | None
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
@@ -274,7 +277,7 @@ def _files(site: Site, actor: Actor, has_events: bool) -> tuple[Link, ...]:
 
 def _lists(site: Site, cards: Cards) -> Iterator[Page | File]:
     _ = site.translate
-    everyone = tuple(cards.actors.values())
+    everyone = tuple(cards.listed.values())
     section = site.urls.section("actor")
     groups = list(_groups(site, cards))
     facets = tuple(
@@ -283,12 +286,25 @@ def _lists(site: Site, cards: Cards) -> Iterator[Page | File]:
         if choices
     )
     index = f"{section}index.json"
-    yield from paged(section, _("Acteurs"), everyone, facets=facets, index=index)
+    yield from paged(section, _("Acteurs"), everyone, facets=facets, index=index, dormant=_dormant(cards, section))
+    if cards.dormant:
+        yield from paged(f"{section}{DORMANT}/", _("Fiches en sommeil"), cards.dormant, intro=_dormant_intro(site))
     for name, key, choices in groups:
         for slug, label, ids in choices:
             chosen = tuple(cards.actors[identifier] for identifier in ids)
             yield from paged(f"{section}{key}/{slug}/", label, chosen, intro=name)
     yield File(index, _index(site, cards))
+
+
+def _dormant(cards: Cards, section: str) -> Link | None:
+    return Link("", f"{section}{DORMANT}/", str(len(cards.dormant))) if cards.dormant else None
+
+
+def _dormant_intro(site: Site) -> str:
+    words = site.translate(
+        "Personne ne les a confirmées depuis {months} mois : elles ne sont plus dans les listes ni sur la carte, mais elles ne sont pas effacées. Une de ces fiches est toujours vraie ? Ouvrez-la et dites-le."
+    )
+    return words.format(months=site.territory.freshness.archive_after)
 
 
 Choice = tuple[str, str, list[str]]
@@ -300,7 +316,7 @@ def _groups(site: Site, cards: Cards) -> Iterator[tuple[str, str, list[Choice]]]
     departments: dict[str, list[str]] = defaultdict(list)
     kinds: dict[str, list[str]] = defaultdict(list)
     services: dict[str, list[str]] = defaultdict(list)
-    for identifier in cards.actors:
+    for identifier in cards.listed:
         actor = site.network.actors[identifier]
         departments[site.places[identifier].department or ""].append(identifier)
         kinds[actor.kind].append(identifier)
@@ -330,6 +346,7 @@ def paged(
     intro: str = "",
     facets: tuple[Facet, ...] = (),
     index: str | None = None,
+    dormant: Link | None = None,
 ) -> Iterator[Page]:
     """A list spread over pages of :data:`PAGE_SIZE`, so that each stays light on a bad line."""
     numbers = max(1, -(-len(cards) // PAGE_SIZE))
@@ -346,6 +363,7 @@ def paged(
             number=number,
             numbers=numbers,
             index=index if number == 1 else None,
+            dormant=dormant,
         )
         yield Page(_numbered(path, number), "actors.html", context)
 
@@ -357,7 +375,7 @@ def _numbered(path: str, number: int) -> str:
 def _index(site: Site, cards: Cards) -> bytes:
     """What the filter of the list needs: one row per actor, and the words of the choices."""
     rows = []
-    for identifier, card in cards.actors.items():
+    for identifier, card in cards.listed.items():
         actor = site.network.actors[identifier]
         skills = [site.network.skills[offer.skill] for offer in actor.offers]
         words = " ".join([*(skill.name for skill in skills), *(word for skill in skills for word in skill.synonyms)])

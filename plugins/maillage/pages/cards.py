@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from urllib.parse import quote
 
 from maillage import phrases
+from maillage.derive import confirmation, freshness
 from maillage.derive.occurrences import Occurrence
 from maillage.forge import ForgeLinks
 from maillage.model import Actor, Event, Record
@@ -83,6 +85,8 @@ class Upkeep:
     verified_iso: str
     verified_by: str
     stale: bool
+    archived: bool
+    confirm: str | None
     source: str
     source_url: str
     licence: str
@@ -118,6 +122,17 @@ class Cards:
         cards = (self._actor(actor) for actor in self.site.network.actors.values())
         return {card.id: card for card in sorted(cards, key=lambda card: (card.name.casefold(), card.id))}
 
+    @cached_property
+    def listed(self) -> dict[str, ActorCard]:
+        """The cards of the default lists: all but those that nobody has confirmed for too long."""
+        actors = self.site.network.actors
+        return {key: card for key, card in self.actors.items() if self.state(actors[key]) != "archived"}
+
+    @cached_property
+    def dormant(self) -> tuple[ActorCard, ...]:
+        """The cards that left the default lists."""
+        return tuple(card for key, card in self.actors.items() if key not in self.listed)
+
     def _actor(self, actor: Actor) -> ActorCard:
         place = self.site.places[actor.id]
         return ActorCard(
@@ -133,10 +148,11 @@ class Cards:
 
     def is_stale(self, record: Record) -> bool:
         """Whether the record is to be confirmed again (territory.yaml: freshness)."""
-        if record.verified is None:
-            return False
-        on, today = record.verified.on, self.site.today
-        return (today.year - on.year) * 12 + today.month - on.month >= self.site.territory.freshness.confirm_after
+        return self.state(record) in {"to-confirm", "archived"}
+
+    def state(self, record: Record) -> freshness.State:
+        """How fresh a record is today."""
+        return freshness.state(record, self.site.territory.freshness, self.site.today)
 
     def need(self, seeker: Seeker) -> NeedCard:
         """A need with at most five who could help: same skill, nearest department first."""
@@ -241,9 +257,21 @@ class Cards:
             verified_iso=verified.on.isoformat() if verified else "",
             verified_by=(verified.by or "") if verified else "",
             stale=self.is_stale(record),
+            archived=self.state(record) == "archived",
+            confirm=self._confirm(record),
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
+
+    def _confirm(self, record: Record) -> str | None:
+        """Where « still true » is said of an actor: on the forge, else by e-mail."""
+        if not isinstance(record, Actor):
+            return None
+        title, body = confirmation.issue(record.path, record.label, self.site.translate)
+        if self.forge:
+            return self.forge.issue(title, body)
+        contact = self.site.territory.contact.email
+        return f"mailto:{contact}?subject={quote(title)}&body={quote(body)}" if contact else None

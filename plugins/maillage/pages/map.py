@@ -72,8 +72,8 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     context = MapPage(
         title=site.translate("Carte"),
         groups=groups,
-        total=len(cards.actors),
-        without_point=sum(site.places[identifier].point is None for identifier in cards.actors),
+        total=len(cards.listed),
+        without_point=sum(site.places[identifier].point is None for identifier in cards.listed),
         signs=tuple(
             Sign(kind, SIGNS[kind], cards.label("actor-kinds", kind)) for kind in vocabulary("actor-kinds").ids
         ),
@@ -141,7 +141,7 @@ def _corners(coordinates: Any) -> Iterator[tuple[float, float]]:
 def _points(site: Site, cards: Cards) -> bytes:
     """One row per actor with a point: id, name, kind, latitude, longitude, department, approximate, place."""
     rows = []
-    for identifier, card in cards.actors.items():
+    for identifier, card in cards.listed.items():
         place = site.places[identifier]
         if place.point:
             latitude, longitude = (round(value, 5) for value in place.point)
@@ -162,7 +162,7 @@ def _points(site: Site, cards: Cards) -> bytes:
 
 def _groups(site: Site, cards: Cards) -> tuple[Group, ...]:
     found: dict[str, list[ActorCard]] = defaultdict(list)
-    for identifier, card in cards.actors.items():
+    for identifier, card in cards.listed.items():
         found[site.places[identifier].department or ""].append(card)
     return tuple(
         Group(code, f"{area_name(code)} ({code})" if code else site.translate("Sans commune connue"), tuple(group))
