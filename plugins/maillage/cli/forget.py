@@ -18,6 +18,8 @@ from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
 
+LEDGER = "written.json"
+"""Names of the published files: the next build needs them to take away the pages that no longer belong."""
 _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
 
 
@@ -113,7 +115,7 @@ def _mark(root: Path, gone: list[Document]) -> None:
         if kept != lines:
             path.write_bytes(b"".join(kept))
     for path in (root / CACHE).glob("*"):
-        if path.is_file():
+        if path.is_file() and path.name != LEDGER:
             path.unlink()
 
 

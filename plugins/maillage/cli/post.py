@@ -197,12 +197,14 @@ def _forge(territory: Territory) -> Forge:
     token = os.environ.get(TOKEN, "")
     if not token:
         raise click.UsageError(f"La variable {TOKEN} est vide : c’est le jeton de la forge.")
-    return Forge(
-        territory.forge.kind,
-        os.environ.get("MAILLAGE_FORGE_URL") or territory.forge.url,
-        token,
-        os.environ.get("MAILLAGE_FORGE_API", ""),
-    )
+    return Forge(territory.forge.kind, _here() or territory.forge.url, token, os.environ.get("MAILLAGE_FORGE_API", ""))
+
+
+def _here() -> str:
+    """The repository that a job of a forge runs for: a copy may not have changed its territory.yaml yet."""
+    if repository := os.environ.get("GITHUB_REPOSITORY"):  # GitHub and Forgejo
+        return f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}"
+    return os.environ.get("CI_PROJECT_URL", "")  # GitLab
 
 
 class _told:  # noqa: N801 - used as a word

@@ -39,7 +39,7 @@ def read_issue(raw: bytes) -> Issue:
     try:
         data = msgspec.json.decode(raw)
         return _gitlab(data) if data.get("object_kind") == "issue" else _github(data)
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as error:
         raise UnreadableEventError(str(error)) from error
 
 

@@ -66,10 +66,8 @@ _OF_OTHERS = frozenset({"unknown-reference", "duplicate-id", "alias-taken", "cir
 
 def is_outside(path: str) -> bool:
     """Whether a file is neither a record nor a page nor the marks of imports."""
-    return (
-        path.split("/")[0] not in {*BY_FOLDER, "contributions", "badges", "content", "imports"}
-        or (path.startswith("content/")
-        and path.endswith(".html"))
+    return path.split("/")[0] not in {*BY_FOLDER, "contributions", "badges", "content", "imports"} or (
+        path.startswith("content/") and path.endswith(".html")
     )
 
 

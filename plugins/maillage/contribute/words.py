@@ -69,6 +69,8 @@ def answer(made: Proposal, language: str, address: str = "") -> str:
             )
         ]
         lines += [address] if address else []
+    elif not made.faults and not made.problems:
+        lines = [say(N_("Merci ! Il n’y a rien à changer."))]
     else:
         lines = [say(N_("Merci ! Il manque encore quelque chose pour en faire une fiche :"))]
         lines += ["\n".join(f"- {_said(note, say)}" for note in made.faults)] if made.faults else []
