@@ -14,7 +14,7 @@ from maillage.cli.links import doubts_of
 from maillage.clock import today
 from maillage.contribute import comment, dues, inert, thanks
 from maillage.contribute.review import LARGEST, UntrustworthyError, decode
-from maillage.derive import confirmation
+from maillage.derive import requests
 from maillage.derive.places import departments_of, place_of
 from maillage.exchange.forges import Forge, ForgeError, Thing
 from maillage.forge import ForgeLinks
@@ -166,7 +166,7 @@ def _links(network: Network, found: list[dues.Due], language: str) -> tuple[dict
     forge = ForgeLinks(territory.forge) if territory.forge else None
     say = translator(language)
     page = {one.id: urls.absolute(urls.record("actor", one.id)) for one in found}
-    confirm = {one.id: forge.issue(*confirmation.issue(one.path, one.name, say)) for one in found} if forge else {}
+    confirm = {one.id: forge.issue(*requests.still_true(one.path, one.name, say)) for one in found} if forge else {}
     return page, confirm
 
 

@@ -80,8 +80,8 @@ def _problem(one: Told, where: Where, language: str) -> str:
     place = inert.short_code(f"{one.path}:{one.line}" if one.line else one.path)
     if where.edit and one.line > 0:
         place = f"[{place}]({where.edit}/{quote(one.path)}#L{one.line})"
-    sign = "❌" if one.severity == "error" else "⚠️"
-    return f"{sign} {place} – {inert.words(one.message, 600)}<br>{translator(language)(N_('À faire :'))} {inert.words(one.repair, 600)}"
+    sign = translator(language)(N_("À corriger") if one.severity == "error" else N_("À voir"))
+    return f"**{sign}** {place} – {inert.words(one.message, 600)}<br>{translator(language)(N_('À faire :'))} {inert.words(one.repair, 600)}"
 
 
 def _repairs(repairs: list[Hunk], language: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from maillage import schemas
+from maillage.derive import requests
 from maillage.kinds import BY_NAME
 from maillage.problems import Pointer
 from maillage.vocabularies import vocabulary
@@ -51,7 +52,7 @@ class Form:
 
 PAGE = Question(
     "fiche",
-    "Page ou fiche",
+    requests.PAGE,
     "input",
     required=True,
     help="L’adresse de la page, ou le nom de la fiche.",
@@ -77,14 +78,14 @@ MINE = Question(
 )
 FILE = Question(
     "fichier",
-    "Fichier",
+    requests.FILE,
     "input",
     required=True,
     help="Rempli par le formulaire du site.",
     example="actors/mediatheque-de-toul.yaml",
 )
 SHEET = Question("fiche", "Fiche", "textarea", required=True, help="Remplie par le formulaire du site.", code="yaml")
-CONFIRMED_BY = Question("qui", "Qui confirme", "input", help="La personne ou la structure qui s’en est assurée.")
+CONFIRMED_BY = Question("qui", requests.BY, "input", help="La personne ou la structure qui s’en est assurée.")
 REASON = Question(
     "raison",
     "Ce qui ne va pas",

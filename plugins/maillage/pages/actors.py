@@ -79,6 +79,7 @@ class ActorPage:
     territories: tuple[Link, ...]
     translations: tuple[Translated, ...]
     consent: str
+    withdraw: str | None
     files: tuple[Link, ...]
     upkeep: Upkeep
     jsonld: Markup
@@ -161,6 +162,7 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         territories=tuple(_territories(site, place.department, place.epci)),
         translations=tuple(_translations(actor)),
         consent=phrases.short_day(actor.consent.on, cards.language) if actor.consent else "",
+        withdraw=cards.withdraw(actor) if actor.consent else None,
         files=_files(site, actor, bool(events)),
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),

@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import quote
 
 from maillage import phrases
-from maillage.derive import confirmation, freshness
+from maillage.derive import freshness, requests
 from maillage.derive.occurrences import Occurrence
 from maillage.forge import ForgeLinks
 from maillage.model import Actor, Event, Record
@@ -270,8 +270,14 @@ class Cards:
         """Where « still true » is said of an actor: on the forge, else by e-mail."""
         if not isinstance(record, Actor):
             return None
-        title, body = confirmation.issue(record.path, record.label, self.site.translate)
-        if self.forge:
-            return self.forge.issue(title, body)
+        title, body = requests.still_true(record.path, record.label, self.site.translate)
+        return self.forge.issue(title, body) if self.forge else self._mail(title, body)
+
+    def withdraw(self, record: Record) -> str | None:
+        """Where a person takes the record back: by e-mail, which nobody else reads, else on the forge."""
+        title, body = requests.removal(record.path, self.site.translate)
+        return self._mail(title, body) or (self.forge.issue(title, body) if self.forge else None)
+
+    def _mail(self, subject: str, body: str) -> str | None:
         contact = self.site.territory.contact.email
-        return f"mailto:{contact}?subject={quote(title)}&body={quote(body)}" if contact else None
+        return f"mailto:{contact}?subject={quote(subject)}&body={quote(body)}" if contact else None
