@@ -46,6 +46,10 @@ real: $(DONE)/runtime ## build the site of real places (CSV=… of the national 
 	@echo
 	@echo "The site is in $(REAL)/output/. To look at it: $(BIN)/python -m http.server --directory $(REAL)/output"
 
+.PHONY: update
+update: ## take what is new in the engine into a copy of this repository (FROM=…, a remote or an address)
+	tools/update.sh $(FROM)
+
 # ---- What developers use ----
 
 .PHONY: test
@@ -59,7 +63,8 @@ lint: $(DONE)/runtime $(DONE)/test $(DONE)/lint $(DONE)/tools ## style, types, l
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/actionlint
-	$(BIN)/zizmor --offline --persona pedantic --quiet .github
+	$(BIN)/actionlint -ignore 'label "docker" is unknown' plugins/maillage/starter/files/*/.*/workflows/*.yml
+	$(BIN)/zizmor --offline --persona pedantic --quiet .github plugins/maillage/starter/files/github
 	$(BIN)/python tools/vendor.py --check
 	$(BIN)/python tools/translations.py --check
 

@@ -1,383 +1,156 @@
-"""Rows 22 to 32 of the table of attacks: hostile proposals, issues, names and files, and what becomes of each.
+"""Hostile records, end to end: a territory with one such file is refused with a place and a code, and no program's trace.
 
-Where a row is shown elsewhere in full, the test here holds the one thing that would matter most.
+Texts that are let through as text (Markdown, templates, map, JSON-LD, calendars) are tried where they are written:
+test_markup, test_generator, test_maps, test_exchange, test_calendars and, in a real browser, browser/test_hostile.
 """
 
-import json
-import re
-import struct
-import time
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from maillage import report, schemas
-from maillage.conf import pelican_settings
-from maillage.contents import check_contents
-from maillage.contribute import answers, blocks, comment, inert, sections
-from maillage.contribute.events import UnreadableEventError, read_issue
-from maillage.contribute.questions import forms
-from maillage.contribute.review import Card, Hunk, Review, Told
-from maillage.contribute.reviewing import is_outside
-from maillage.exchange.spreadsheet import safe
-from maillage.pictures import tells_place
+from click.testing import CliRunner
+from maillage.cli import main
 from maillage.pipeline import read_network
-from maillage.problems import Location, Problem
-from maillage.repair import repaired
 
-from tests.conftest import PROJECT
-from tests.test_duplicates import run
-from tests.test_receive import body_of, event, receive
+HEAD = "name: A\nkind: place\nverified: {on: 2026-10-02}\n"
+BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 
-WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
-
-
-def test_22_no_reader_but_markdown_and_no_other_file_in_content(territory: Path) -> None:
-    settings_ = pelican_settings(str(PROJECT / "pelicanconf.py"))
-    assert settings_["READERS"] == {"rst": None, "html": None, "htm": None}
-    assert settings_["JINJA_ENVIRONMENT"]["autoescape"] is True
-    folder = territory / "content" / "pages"
-    folder.mkdir(parents=True)
-    for name in ("a.rst", "a.html", "a.svg", "a.js"):
-        (folder / name).write_text("x", encoding="utf-8")
-    assert {problem.code for problem in check_contents(territory)} == {"content-wrong-file"}
-    assert is_outside("plugins/maillage/x.md")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "@x", "+a", "-a", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠x"])
-def test_23_no_cell_of_a_spreadsheet_is_a_formula(cell: str) -> None:
-    assert not re.match(r"[\s=+\-@＝＋－＠]", safe(cell))
-
-
-def test_24_a_line_end_in_a_field_begins_no_line_of_a_calendar(territory: Path) -> None:
-    body = body_of(forms()["evenement"], title="Fête\r\nBEGIN:VALARM\r\nX")
-    receive(territory, event("evenement", body))
-    made = read_network(territory).require().events
-    assert all("\n" not in one.title and "\r" not in one.title for one in made.values())
-
-
-HOSTILE = [
-    "$(touch pwned)",
-    "`touch pwned`",
-    "a\nb",
-    "::add-mask::x",
-    "::stop-commands::x",
-    "%0A::error::x",
-    "a,b:c",
-    "x\r\n::set-env name=PATH::y",
-]
+RECORDS: dict[str, tuple[str | bytes, str]] = {
+    "1 alias bomb": (BOMB, "1:4: yaml-anchor"),
+    "2 alias to itself": ("name: &a [*a]\n", "1:7: yaml-anchor"),
+    "3 deep nesting": (HEAD + "offers: " + "[" * 3000, "4:20: too-deep"),
+    "3 deep nesting from the first byte": ("[" * 3000, "1:13: too-deep"),
+    "3 deep nesting of mappings": (HEAD + "contact: " + "{a: " * 3000, "4:54: too-deep"),
+    "3 deep nesting of blocks": (HEAD + "offers:\n" + "- " * 3000 + "a\n", "5:23: too-deep"),
+    "3 deep nesting of keys": ("? " * 3000 + "a\n", "1:3: key-not-text"),
+    "4 a call": (HEAD + "summary: !!python/object/apply:os.system [id]\n", "4:10: yaml-tag"),
+    "4 bytes": (HEAD + "summary: !!binary aGk=\n", "4:10: yaml-tag"),
+    "4 a set": (HEAD + "offers: !!set {a, b}\n", "4:9: yaml-tag"),
+    "4 text by name": (HEAD + "summary: !!str 1\n", "4:10: yaml-tag"),
+    "5 duplicate key": (HEAD + "name: B\n", "4:1: duplicate-key"),
+    "5 duplicate key below": (HEAD + "contact:\n  booking: https://a.fr/\n  booking: https://b.fr/\n", "6:3: duplicate-key"),
+    "6 not a number": (HEAD + "location: {lat: .nan, lon: .nan, municipality: Toul}\n", "4:12: wrong-type"),
+    "6 infinity": (HEAD + "location: {lat: .inf, lon: 5.9, municipality: Toul}\n", "4:12: wrong-type"),
+    "7 a number that YAML 1.1 reads in base 60": (HEAD + "opening_hours: 45045\n", "4:1: text-expected"),
+    "8 a date that is none": (HEAD.replace("2026-10-02", "2026-13-45"), "3:12: no-such-date"),
+    "8 a number of 5,000 digits": (HEAD + f"location: {{lat: {'9' * 5000}, lon: 5.9, municipality: Toul}}\n", "4:12: wrong-type"),
+    "9 a number as a key": (HEAD + "1: a\n", "4:1: unknown-field"),
+    "9 nothing as a key": (HEAD + "~: a\n", "4:1: unknown-field"),
+    "9 a number as a key of patterned properties": (HEAD + "translations: {1: {name: B}}\n", "4:1: bad-format"),
+    "10 a nought byte": (HEAD + 'summary: "a\\0b"\n', "4:10: hidden-character"),
+    "10 a raw nought byte": (HEAD + "summary: a\0b\n", "4:11: hidden-character"),
+    "10 right to left": (HEAD + 'summary: "\\u202e"\n', "4:10: hidden-character"),
+    "10 a lone surrogate": (HEAD + 'summary: "\\ud800"\n', "4:13: yaml-escape"),
+    "11 UTF-16": (HEAD.encode("utf-16"), "1:1: not-utf8"),
+    "11 Latin-1": (HEAD.replace("A", "Été").encode("latin-1"), "1:1: not-utf8"),
+    "12 three megabytes": (HEAD + "description: |\n" + "  a\n" * 750_000, "file-too-large"),
+    "15 an id with a line end": (HEAD + 'parent: "abc\\n"\n', "4:1: bad-format"),
+    "15 Arabic digits": (HEAD.replace("2026", "٢٠٢٦"), "3:12: bad-format"),
+    "16 a script as an address": (HEAD + "links: [{url: 'javascript:alert(1)'}]\n", "4:10: bad-format"),
+    "16 data as an address": (HEAD + "links: [{url: 'data:text/html,x'}]\n", "4:10: bad-format"),
+    "16 an address without a scheme": (HEAD + "links: [{url: //evil.example}]\n", "4:10: bad-format"),
+    "16 an address with a password": (HEAD + "links: [{url: 'https://u:p@h.fr/'}]\n", "4:10: bad-format"),
+    "17 an e-mail that closes its attribute": (HEAD + "contact: {emails: ['a@b\"><script>']}\n", "bad-format"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_25_names_command_nothing(text: str) -> None:
-    told = report.annotations(
-        [
-            Problem(
-                "unknown-reference",
-                Location(f"actors/{text}.yaml", 1, 1),
-                {"id": text, "kind": "actor", "folder": text},
-            )
-        ],
-        "fr",
-    )
-    assert len(told.splitlines()) == 1
-    assert told.startswith("::error file=actors/")
-    assert not re.search(r"[\r\n]::", told)
+@pytest.mark.parametrize("case", RECORDS)
+def test_a_hostile_record_is_refused_with_its_place(territory: Path, case: str) -> None:
+    content, told = RECORDS[case]
+    path = territory / "actors" / "hostile.yaml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+    codes = [f"{problem.location}: {problem.code}" for problem in read_network(territory).problems]
+    assert any(one.startswith("actors/hostile.yaml") and one.endswith(tuple(told.split("|"))) for one in codes), codes
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_25_no_workflow_puts_others_words_into_a_script(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert "pull_request_target" not in text
-    for script in re.findall(r"run: (?:\|\n((?:\s{10,}.*\n)+)|(.*))", text):
-        assert "${{" not in "".join(script), path.name
+WORDS = ["no", "2026-11-23", "12:30:45", "067000", "01000", "2026-13-45", "1e3", "0x10", "0o7", "y", "off"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_that_yaml_mistakes_stays_a_word(territory: Path, word: str) -> None:
+    """Row 7: the name is what was written."""
+    (territory / "actors" / "mot.yaml").write_text(HEAD.replace("name: A", f"name: {word}"), encoding="utf-8")
+    network = read_network(territory).require()
+    assert network.actors["mot"].name == word
+
+
+NAMES = ["../../x", "CON", "con", "Été", "a--b", "A", "x" * 65, "x" * 250, "a\n", "-a", "a."]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_id_that_is_no_address_is_refused(territory: Path, name: str) -> None:
+    """Row 14, as a file's name and as a reference."""
+    if "/" not in name:
+        (territory / "actors" / f"{name}.yaml").write_text(HEAD, encoding="utf-8")
+    else:
+        quoted = HEAD + f"parent: {name}\n"
+        (territory / "actors" / "hostile.yaml").write_text(quoted, encoding="utf-8")
+    codes = {problem.code for problem in read_network(territory).problems}
+    assert codes & {"bad-file-name", "reserved-file-name", "bad-format"}
+
+
+def test_the_same_id_twice_is_refused_naming_both(territory: Path) -> None:
+    """Row 14: sub-folders mean nothing, so two files of one name are one id."""
+    for folder in ("un", "deux"):
+        (territory / "actors" / folder).mkdir()
+        (territory / "actors" / folder / "double.yaml").write_text(HEAD, encoding="utf-8")
+    told = [problem for problem in read_network(territory).problems if problem.code == "duplicate-id"]
+    assert told
+    assert "double.yaml" in str(told[0].params)
+
+
+def _link(folder: Path) -> None:
+    (folder / "lien.yaml").symlink_to("/etc/passwd")
+
+
+def _pipe(folder: Path) -> None:
+    os.mkfifo(folder / "tuyau.yaml")
+
+
+def _repository(folder: Path) -> None:
+    (folder / "voisins").mkdir()
+    (folder / "voisins" / ".git").write_text("gitdir: ../../.git/modules/voisins", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        ".github/workflows/x.yml",
-        "plugins/maillage/load.py",
-        "conftest.py",
-        "pyproject.toml",
-        "territory.yaml",
-        "Makefile",
-        "theme/x.html",
-        ".devcontainer/devcontainer.json",
-        "content/x.html",
-        "actor/x.yaml",
-    ],
+    ("put", "code"),
+    [(_link, "not-a-regular-file"), (_pipe, "not-a-regular-file"), (_repository, "nested-repository")],
 )
-def test_26_files_that_are_no_records_are_flagged(path: str) -> None:
-    assert is_outside(path)
+def test_what_is_no_plain_file_is_never_followed(territory: Path, put: Callable[[Path], None], code: str) -> None:
+    """Row 13."""
+    put(territory / "actors")
+    assert code in {problem.code for problem in read_network(territory).problems}
 
 
-def test_26_records_are_not_flagged_and_who_reads_what_is_written() -> None:
-    assert not any(map(is_outside, ("actors/a.yaml", "content/pages/a.md", "events/x/a.yaml", "imports/a.jsonl")))
-    owners = (PROJECT / ".github" / "CODEOWNERS").read_text(encoding="utf-8")
-    for folder in ("*", "/actors/", "/skills/", "/events/", "/equipment/", "/content/", "/.github/", "/plugins/"):
-        assert re.search(rf"^{re.escape(folder)}\s+@", owners, re.MULTILINE), folder
-
-
-def test_26_jobs_that_read_proposals_have_no_right_and_no_secret() -> None:
-    text = (PROJECT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
-    assert "permissions: {}" in text
-    assert "write" not in re.sub(r"#.*", "", text)
-    assert "secrets." not in text
-    speak = (PROJECT / ".github" / "workflows" / "answer.yml").read_text(encoding="utf-8")
-    assert "workflow_run" in speak
-    assert "head_sha" not in re.sub(r"#.*", "", speak)  # what is checked out is the main branch
-
-
-NOISE = [
-    "@everyone",
-    "@maillage-demo/maintainers",
-    "![x](https://evil.example.org/pixel.png)",
-    "<img src=https://evil.example.org/p.png>",
-    "https://evil.example.org/",
-    "www.evil.example.org",
-    "#1",
-    "GH-1",
-    "a/b#1",
-    "!12",
-    "/close",
-    "```\nfin",
-    "</details>",
-    "| a | b |",
-    "[x](javascript:alert(1))",
-    "- [ ] x",
-    "&commat;everyone",
-    "\u202eenversé",
-    "~label",
-    "$1",
-]
-
-
-def noisy(text: str) -> Review:
-    return Review(
-        number=1,
-        problems=[Told(text, 3, "error", text, text)],
-        repairs=[Hunk(text, 1, 2, text)],
-        cards=[Card(text, text, text, text)],
-        good=[text],
-        outside=[text],
+@pytest.mark.parametrize("place", ["note.md", "actors/note.md", "events/page.html", "content/page.rst"])
+def test_a_page_outside_its_place_is_never_published(territory: Path, place: str) -> None:
+    """Row 22: in the root it is passed over; in a folder of records or of pages it is refused."""
+    (territory / "content").mkdir()
+    (territory / place).write_text("Title: Secret\n\n<script>SECRET</script>\n", encoding="utf-8")
+    (territory / "pelicanconf.py").write_text(
+        "from maillage.conf import pelican_settings\nglobals().update(pelican_settings(__file__))\n", encoding="utf-8"
     )
+    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py"]
+    done = subprocess.run(command, cwd=territory, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == ("/" not in place), done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    published = [
+        path for path in (territory / "output").rglob("*.html") if "SECRET" in path.read_text(encoding="utf-8")
+    ]
+    assert published == []
 
 
-def outside_code(text: str) -> str:
-    """A comment without what stands in code, where a forge finds neither mention nor link."""
-    text = re.sub(r"^(`{3,})[a-z]*\n.*?\n\1$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"`[^`\n]*`", "", text)
-    return re.sub(r"\]\([^()\s]*\)", "]", text)  # the address of a link that is ours
-
-
-@pytest.mark.parametrize("text", NOISE)
-def test_27_a_comment_calls_nobody_and_loads_nothing(text: str) -> None:
-    body = comment.body(noisy(text), comment.Where(edit="https://f.org/a/b/edit/x"), "fr")
-    shown = outside_code(body)
-    assert not re.search(r"@\w", shown)
-    assert "![" not in shown
-    assert not re.search(r"<(?!br>|!-- maillage:review -->)", shown)
-    assert not re.search(r"https?://", shown)
-    assert not re.search(r"(?<![\w/])#[0-9]|GH-[0-9]|![0-9]", shown)
-    assert not re.search(r"^/\w", shown, re.MULTILINE)
-    assert "\u202e" not in body
-    assert len(body) <= inert.LONGEST
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(max_size=400))
-def test_27_whatever_is_written(text: str) -> None:
-    shown = inert.words(text)
-    assert not re.search(r"@\w|[\r\n<>]|://|#[0-9]", shown)
-    assert not re.search(r"(?<!\\)[`*_\[\]|]", shown)
-    fenced = inert.code(text, "suggestion")
-    fence = fenced.split("\n", 1)[0].removesuffix("suggestion")
-    assert fenced.split("\n")[1:-1].count(fence) == 0
-    assert "\n" not in inert.short_code(text)
-
-
-def test_27_a_huge_review_is_cut_outside_a_fence() -> None:
-    made = Review(
-        number=1,
-        problems=[Told("a", 1, "error", "x" * 600, "y" * 600)] * 200,
-        repairs=[Hunk("a", 1, 2, "z\n" * 2000)] * 200,
-    )
-    body = comment.body(made, comment.Where(), "fr")
-    assert 5_000 < len(body) <= inert.LONGEST
-    assert len(re.findall(r"^```", body, re.MULTILINE)) % 2 == 0
-
-
-LONG = [
-    "a" * 65536,
-    "a-" * 32768,
-    "0" * 65536,
-    "1/" * 32768,
-    "a." * 32768,
-    "@" * 65536,
-    "### " * 16384,
-    "\n### Nom" * 8000,
-    '"' * 65536,
-    "--- 8< ---" * 6500,
-    " " * 65536,
-    "`" * 65536,
-]
-
-
-@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
-def test_28_no_pattern_hangs_on_64_kib(text: str) -> None:
-    start = time.perf_counter()
-    sections.read(text, forms()["acteur"].labels)
-    blocks.read(f"--- 8< --- actors/a.yaml --- 8< ---\n{text}\n--- >8 ---")
-    inert.words(text)
-    inert.code(text)
-    answers.lines(text)
-    for form in ("phone", "date", "url", "id"):
-        repaired(form, text)
-    for definition in schemas.raw("common")["$defs"].values():
-        if "pattern" in definition:
-            re.search(definition["pattern"], text)
-    assert time.perf_counter() - start < 5  # far from any timing: a pattern that hangs takes years
-
-
-def test_29_a_name_in_other_letters_is_told_to_be_like_another(territory: Path) -> None:
-    (territory / "actors" / "faux.yaml").write_text(
-        "name: Médiаthèque de Tоul\nkind: place\nlocation: {municipality: Toul, postcode: '54200'}\nverified: {on: 2026-10-02}\n",
-        encoding="utf-8",
-    )
-    told = run(territory, "duplicates")[1]
-    assert "lettres d’un autre alphabet" in told
-
-
-def test_30_a_persons_mobile_and_address_are_told_or_left_out(territory: Path) -> None:
-    body = body_of(forms()["acteur"], kind="Personne", name="Camille Exemple").replace("+33353010203", "06 12 34 56 78")
-    assert receive(territory, event("acteur", body))[0] == 0
-    assert {problem.code for problem in read_network(territory).problems} == {"mobile-number"}
-
-
-def test_31_a_second_label_changes_nothing(territory: Path) -> None:
-    body = (
-        body_of(forms()["acteur"])
-        + "\n### Nom\n\nPirate\n\n### Identifiant\n\n../../pwned\n\n### verified\n\n2030-01-01\n"
-    )
-    assert receive(territory, event("acteur", body))[0] == 0
-    made = {one.id for one in read_network(territory).documents if one.kind == "actor"}
-    assert made == {"mediatheque", "fablab-de-toul"}
-    data = next(one.data for one in read_network(territory).documents if one.id == "fablab-de-toul")
-    assert data["name"] == "Fablab de Toul"
-    assert data["verified"]["on"] == "2026-11-20"
-
-
-YAML_TEXTS = [
-    "a: b",
-    "- x",
-    "!!python/object/apply:os.system ['x']",
-    "&a [*a]",
-    "'\"",
-    "# x",
-    "|",
-    "null",
-    "{{ 7*7 }}",
-    "{% include 'x' %}",
-    "${x}",
-    "yes",
-    "x\n  y: z",
-]
-
-
-@pytest.mark.parametrize("text", YAML_TEXTS)
-def test_31_an_answer_is_a_text_and_nothing_else(territory: Path, text: str) -> None:
-    assert receive(territory, event("acteur", body_of(forms()["acteur"], summary=text)))[0] == 0
-    data = next(one.data for one in read_network(territory).documents if one.id == "fablab-de-toul")
-    assert data["summary"] == re.sub(r"\s+", " ", text).strip()
-
-
-BAD_EVENTS: list[Any] = [
-    [],
-    {},
-    {"issue": None},
-    {
-        "issue": {
-            "number": "12; rm -rf /",
-            "title": "t",
-            "body": "b",
-            "user": {"login": "a", "id": 1},
-            "created_at": "2026-01-01",
-        }
-    },
-    {"issue": {"number": 1, "title": "t", "body": "b", "user": {"login": "a\nb", "id": 1}, "created_at": "2026-01-01"}},
-    {"issue": {"number": 1, "title": "t", "body": "b", "user": {"login": "$(x)", "id": 1}, "created_at": "2026-01-01"}},
-    {"issue": {"number": True, "title": "t", "body": "b", "user": {"login": "a", "id": 1}, "created_at": "2026-01-01"}},
-    {"issue": {"number": 1, "title": "t", "body": "b", "user": {"login": "a", "id": 1}, "created_at": "hier"}},
-    {
-        "issue": {
-            "number": 1,
-            "title": "t",
-            "body": "b",
-            "user": {"login": "a", "id": 1},
-            "created_at": "2026-01-01",
-            "pull_request": {"url": "x"},
-        }
-    },
-    {"object_kind": "issue", "object_attributes": {}},
-]
-
-
-@pytest.mark.parametrize("told", BAD_EVENTS, ids=range(len(BAD_EVENTS)))
-def test_31_an_event_that_is_none_is_refused(told: Any) -> None:
-    with pytest.raises(UnreadableEventError):
-        read_issue(json.dumps(told).encode())
-
-
-@pytest.mark.parametrize("raw", [b"", b"{", b"\xff", b"[" * 100_000, b" " * (6 << 20)], ids=range(5))
-def test_31_bytes_that_are_no_event_are_refused(raw: bytes) -> None:
-    with pytest.raises(UnreadableEventError):
-        read_issue(raw)
-
-
-def test_32_no_drawing_that_can_run_and_no_heavy_image(territory: Path) -> None:
-    folder = territory / "content" / "images"
-    folder.mkdir(parents=True)
-    (folder / "a.svg").write_text("<svg onload='x'/>", encoding="utf-8")
-    (folder / "b.png").write_bytes(b"x" * (2 << 20))
-    assert {problem.code for problem in check_contents(territory)} == {"content-wrong-file", "content-too-large"}
-
-
-GPS = b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0"
-PLAIN = GPS.replace(b"\x25\x88", b"\x0f\x01")
-
-
-def image(kind: str, tiff: bytes) -> bytes:
-    if kind == "jpg":
-        return b"\xff\xd8\xff\xe0\0\x04ab\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff + b"\xff\xd9"
-    if kind == "png":
-        return (
-            b"\x89PNG\r\n\x1a\n"
-            + struct.pack(">I4s", 1, b"abcd")
-            + b"x1234"
-            + struct.pack(">I4s", len(tiff), b"eXIf")
-            + tiff
-            + b"1234"
-        )
-    return (
-        b"RIFF\0\0\0\0WEBP" + struct.pack("<4sI", b"VP8 ", 1) + b"x\0" + struct.pack("<4sI", b"EXIF", len(tiff)) + tiff
-    )
-
-
-@pytest.mark.parametrize("kind", ["jpg", "png", "webp"])
-def test_32_a_photo_does_not_tell_where_it_was_taken(kind: str) -> None:
-    assert tells_place(image(kind, GPS))
-    assert not tells_place(image(kind, PLAIN))
-    assert tells_place(b"\xff\xd8<x:xmpmeta exif:GPSLatitude='48'/>")
-    assert not any(tells_place(image(kind, GPS)[:end]) for end in range(30))
-
-
-@settings(max_examples=200)
-@given(
-    st.binary(max_size=200),
-    st.sampled_from([b"", b"\xff\xd8", b"\xff\xd8\xff\xe1\0\x60Exif\0\0MM", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP"]),
-)
-def test_32_no_image_breaks_the_check(raw: bytes, head: bytes) -> None:
-    assert tells_place(head + raw) in {True, False}
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_all_of_them_at_once_are_told_in_one_go(territory: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    for number, (content, _told) in enumerate(RECORDS.values()):
+        raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        (territory / "actors" / f"hostile-{number}.yaml").write_bytes(raw)
+    monkeypatch.chdir(territory)
+    done = CliRunner().invoke(main, ["check", "--format", form])
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    missing = [number for number in range(len(RECORDS)) if f"actors/hostile-{number}.yaml" not in done.output]
+    assert missing == []

@@ -52,3 +52,26 @@ def test_a_telephone_is_grouped_where_it_is_french(number: str, words: str) -> N
 @pytest.mark.parametrize(("code", "language", "words"), LANGUAGES)
 def test_a_language_has_a_name(code: str, language: str, words: str) -> None:
     assert phrases.language_name(code, language) == words
+
+
+SPANS = [
+    (date(2027, 5, 28), date(2027, 5, 30), "fr", "ven. 28 – dim. 30 mai 2027"),
+    (date(2027, 4, 30), date(2027, 5, 1), "fr", "ven. 30 avr. – sam. 1er mai 2027"),
+    (date(2027, 12, 31), date(2028, 1, 2), "fr", "ven. 31 déc. 2027 – dim. 2 janv. 2028"),
+    (date(2027, 5, 28), date(2027, 5, 30), "de", "Fr., 28. – So., 30. Mai 2027"),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "language", "words"), SPANS)
+def test_several_days_are_said_once(first: date, last: date, language: str, words: str) -> None:
+    assert phrases.days(first, last, language).replace("\u2009", " ") == words
+
+
+def test_a_night_says_when_it_begins_and_ends() -> None:
+    night = phrases.from_to(datetime(2027, 3, 27, 20), datetime(2027, 3, 28, 8), "fr")
+    assert night == "sam. 27 mars, 20:00 – dim. 28 mars 2027, 08:00"
+
+
+def test_words_stand_in_the_order_of_a_dictionary() -> None:
+    words = ["Zoé", "À propos", "écrire", "œuvre", "Ohm", "Eau", "abri"]
+    assert sorted(words, key=phrases.order) == ["À propos", "abri", "Eau", "écrire", "œuvre", "Ohm", "Zoé"]

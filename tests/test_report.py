@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from maillage.problems import Location, Problem
 from maillage.report import annotations, as_json, text
 
@@ -40,3 +41,16 @@ def test_what_a_contributor_wrote_cannot_command_the_forge() -> None:
     assert len(told.splitlines()) == 1
     assert told.count("::") == 2 + hostile.count("::")
     assert told.startswith("::error file=actors/x%0A%3A%3Aadd-mask%3A%3A")
+
+
+@pytest.mark.parametrize(("language", "help_", "warned"), [("en", "Help:", "(warning)"), ("de", "Hilfe:", "(Warnung)")])
+def test_every_word_is_in_the_reader_s_language(language: str, help_: str, warned: str) -> None:
+    warning = Problem(
+        "possible-duplicate",
+        Location("actors/a.yaml"),
+        {"id": "a", "other": "b", "other_path": "actors/b.yaml", "reasons": "name"},
+        "warning",
+    )
+    said = text([warning], language)
+    assert help_ in said
+    assert warned in said

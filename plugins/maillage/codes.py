@@ -136,6 +136,20 @@ _ROWS = (
         N_("Tout ce qui suit serait pris pour la suite du texte."),
     ),
     Code(
+        "yaml-escape",
+        N_(
+            "Entre guillemets doubles, une barre oblique inverse « \\ » annonce un caractère spécial ; ici ce n’en est pas un."
+        ),
+        N_("Mettez le texte entre guillemets simples ('C:\\photos'), ou doublez la barre."),
+        N_("Entre guillemets doubles, YAML lit « \\n » comme une fin de ligne, « \\t » comme une tabulation."),
+    ),
+    Code(
+        "yaml-first-character",
+        N_("Un texte ne peut pas commencer par « {character} »."),
+        N_('Mettez tout le texte entre guillemets : « "{character}…" ».'),
+        N_("YAML garde ce caractère pour lui-même en tête d’une valeur."),
+    ),
+    Code(
         "yaml-bracket",
         N_("Un crochet ou une accolade est ouvert et n’est pas refermé."),
         N_("Fermez le crochet ou l’accolade à la fin, ou écrivez la liste ligne par ligne avec « - »."),
@@ -365,6 +379,46 @@ _ROWS = (
         N_("Le besoin prend fin ({until}) avant d’avoir été exprimé ({opened})."),
         N_("Corrigez l’une des deux dates."),
         N_("L’histoire du besoin doit tenir debout."),
+    ),
+    Code(
+        "unknown-need",
+        N_("« {id} » n’est pas un besoin connu : la fiche « {actor} » en a {count}.{suggestion}"),
+        N_(
+            "Écrivez l’identifiant de l’acteur, un tiret et le rang du besoin dans sa fiche : « mediatheque-de-toul-1 »."
+        ),
+        N_("L’histoire d’un besoin satisfait renvoie à ce qui a été fait ; le lien doit mener quelque part."),
+    ),
+    Code(
+        "period-reversed",
+        N_("La période finit ({end}) avant de commencer ({start})."),
+        N_("Échangez ou corrigez les deux dates."),
+        N_("Une chose ne peut finir avant de commencer."),
+    ),
+    Code(
+        "hours-over-days",
+        N_("{hours} heures ne tiennent pas dans ces jours : {most} au plus."),
+        N_(
+            "Dites combien de temps cela a duré, sans multiplier par le nombre de personnes, ou donnez la période avec « from » et « to »."
+        ),
+        N_("Les heures du réseau n’ont de sens que si chacune a pu être vécue."),
+    ),
+    Code(
+        "self-endorsement",
+        N_("« {id} » confirme ce qu’il ou elle a fait."),
+        N_("Demandez à quelqu’un d’autre, qui l’a vu, de le confirmer ; ou supprimez cette ligne."),
+        N_("Une reconnaissance vient des autres."),
+    ),
+    Code(
+        "endorsed-before-done",
+        N_("C’est confirmé ({endorsed}) avant d’avoir été fait ({done})."),
+        N_("Corrigez l’une des deux dates."),
+        N_("On confirme ce que l’on a vu."),
+    ),
+    Code(
+        "role-has-badge",
+        N_("Le rôle « {role} » a déjà un badge : {other}."),
+        N_("Gardez-en un seul ; réunissez les deux textes."),
+        N_("Deux badges pour un rôle feraient deux rangs ; ici, il n’y en a pas."),
     ),
     Code(
         "mobile-number",

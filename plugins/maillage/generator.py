@@ -16,7 +16,7 @@ from maillage import markup, output, render, report
 from maillage.clock import today
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
-from maillage.i18n import translator
+from maillage.i18n import page_translations, translator
 from maillage.network import Network
 from maillage.pages import all_pages
 from maillage.pages.files import sitemap
@@ -117,6 +117,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         """Render every page, write those whose bytes changed, remove those that no longer belong."""
         output.write(Path(self.output_path), Path(self.path), self._rendered())
         MaillageGenerator.unfinished = False
+        print(_made(self.site, len(self.pages)), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
 
     def _rendered(self) -> Iterator[tuple[str, bytes]]:
         around = self.context["site"]
@@ -127,6 +128,26 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 yield save_as(page.path), render.render(self.env, page, around)
 
 
+<<<<<<< HEAD
+=======
+def _made(site: Site, pages: int) -> str:
+    """What was built, in the words of those who wrote it."""
+    network = site.network
+    counts = {"actors": len(network.actors), "skills": len(network.skills), "events": len(network.events)}
+    _ = translator(site.territory.language)
+    words = _("{actors} acteurs, {skills} compétences, {events} événements : {pages} pages et fichiers.")
+    return words.format(**counts, pages=pages)
+
+
+def today(territory: Territory) -> date:
+    """The day the site is built for: SOURCE_DATE_EPOCH if it is set (builds that can be repeated), else now, there."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    zone = ZoneInfo(territory.timezone)
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.astimezone(zone).date()
+
+
+>>>>>>> main
 def make_site(network: Network, site_url: str, day: date) -> Site:
     """Everything pages are made from, gathered once."""
     territory = network.territory
@@ -135,7 +156,7 @@ def make_site(network: Network, site_url: str, day: date) -> Site:
         network=network,
         urls=Urls(territory, site_url),
         today=day,
-        translate=translator(territory.language),
+        translate=page_translations(territory.language).gettext,
         occurrences=all_occurrences(
             network.events.values(), timezone=territory.timezone, first=day - PAST, last=day + AHEAD
         ),

@@ -1,6 +1,7 @@
 """The words people read: French is the source, other languages come from gettext catalogues of the theme."""
 
 import gettext
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,33 @@ def translations(language: str) -> gettext.NullTranslations:
         [language.replace("-", "_"), language.split("-")[0]],
         fallback=True,
     )
+
+
+class _French(gettext.NullTranslations):
+    """The sources' own words, set as a printer would: no line begins with « : » or ends with « « »."""
+
+    def gettext(self, message: str) -> str:
+        """The message itself."""
+        return unbroken(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form for ``n`` things; French counts nought as one."""
+        return unbroken(msgid1 if n < 2 else msgid2)
+
+
+@cache
+def unbroken(text: str) -> str:
+    """French text with no-break spaces where it is written with plain ones.
+
+    >>> unbroken("« Qui ? »") == "«\N{NO-BREAK SPACE}Qui\N{NO-BREAK SPACE}?\N{NO-BREAK SPACE}»"
+    True
+    """
+    return re.sub(r" (?=[:;!?»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
+
+
+def page_translations(language: str) -> gettext.NullTranslations:
+    """The catalogue for what is read on a page, where lines are broken anywhere."""
+    return _French() if language.split("-")[0] == SOURCE_LANGUAGE else translations(language)
 
 
 def translator(language: str) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from maillage.model import Actor, Equipment, Event, Record, Skill
+from maillage.model import Actor, Badge, Contribution, Equipment, Event, Record, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("actor", "actors", Actor),
     Kind("equipment", "equipment", Equipment),
     Kind("event", "events", Event),
+    Kind("contribution", "contributions", Contribution),
+    Kind("badge", "badges", Badge),
 )
+PRACTICES = "content/observatory"
+"""Folder of the practices: Markdown articles that records may refer to by the name of their file."""
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_FOLDER = {kind.folder: kind for kind in KINDS}

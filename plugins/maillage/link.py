@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from maillage.kinds import BY_NAME, KINDS
+from maillage.kinds import BY_NAME, KINDS, PRACTICES
 from maillage.load import Document
 from maillage.model import build
 from maillage.network import Network
@@ -14,6 +14,10 @@ from maillage.settings import Territory
 
 Names = Mapping[str, Mapping[str, str]]
 """Per kind: every id there is a file for (even a faulty one), with the file's path."""
+
+
+FOLDERS = {**{kind.name: kind.folder for kind in KINDS}, "practice": PRACTICES}
+"""Where the files of each kind are that a field may refer to."""
 
 
 def references(document: Document) -> Iterator[tuple[Pointer, str, str]]:
@@ -45,7 +49,7 @@ def check_references(document: Document, names: Names) -> Iterator[Finding]:
                 {
                     "id": identifier,
                     "kind": kind,
-                    "folder": BY_NAME[kind].folder,
+                    "folder": FOLDERS[kind],
                     "suggestion": nearest(identifier, names[kind]),
                 },
             )
@@ -84,10 +88,45 @@ def check_skills(skills: Mapping[str, Document]) -> Iterator[tuple[Document, Fin
                     yield document, ("not-a-profession", at, {"id": identifier})
 
 
+def check_needs(
+    contributions: Iterable[Document], actors: Mapping[str, Document], names: Names
+) -> Iterator[tuple[Document, Finding]]:
+    """Contributions that answer a need there is not. The needs of a faulty file are not known: nothing is said of them."""
+    for document in contributions:
+        need = document.data.get("need")
+        if need is None:
+            continue
+        actor, _, position = need.rpartition("-")
+        if actor in actors:
+            count = len(actors[actor].data.get("needs", []))
+            if int(position) > count:
+                yield (
+                    document,
+                    ("unknown-need", ("need",), {"id": need, "actor": actor, "count": count, "suggestion": ""}),
+                )
+        elif actor not in names["actor"]:
+            near = nearest(actor, names["actor"])
+            suggestion = f"{near}-{position}" if near else ""
+            yield (
+                document,
+                ("unknown-need", ("need",), {"id": need, "actor": actor, "count": 0, "suggestion": suggestion}),
+            )
+
+
+def check_badges(badges: Iterable[Document]) -> Iterator[tuple[Document, Finding]]:
+    """A second badge for one role: it could only be a rank."""
+    first: dict[str, str] = {}
+    for document in badges:
+        other = first.setdefault(document.data["role"], document.path)
+        if other != document.path:
+            yield document, ("role-has-badge", ("role",), {"role": document.data["role"], "other": other})
+
+
 def build_network(territory: Territory, documents: Iterable[Document]) -> Network:
     """The network of documents in which nothing is wrong, each table in the order of ids."""
     tables: dict[str, dict[str, Any]] = {kind.name: {} for kind in KINDS}
     for document in sorted(documents, key=lambda document: document.id):
         cls = BY_NAME[document.kind].cls
         tables[document.kind][document.id] = build(cls, document.id, document.path, document.data)
-    return Network(territory, tables["actor"], tables["skill"], tables["event"], tables["equipment"])
+    order = ("actor", "skill", "event", "equipment", "contribution", "badge")
+    return Network(territory, *(tables[name] for name in order))

@@ -37,6 +37,9 @@ _FORBIDDEN = re.compile(
 )
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SYNTAX = (
+    (r"escape|hexdecimal", "yaml-escape"),
+    (r"cannot start any token", "yaml-first-character"),
+    (r"scanning an (alias|anchor)", "yaml-anchor"),
     (r"mapping values are not allowed", "yaml-colon"),
     (r"could not find expected ':'", "yaml-missing-colon"),
     (r"quoted scalar|unexpected end of stream", "yaml-quote"),
@@ -285,7 +288,12 @@ class _Reader:
         if mark and any(_tab_in_margin(line) for line in self.text.splitlines()[mark.line : mark.line + 1]):
             code = "yaml-tab"
         where = Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path, 1, 1)
-        self.problems.append(Problem(code, where))
+        self.problems.append(Problem(code, where, {"character": self._at(mark)}))
+
+    def _at(self, mark: Any) -> str:
+        """The character that stopped the parser, for those messages that name it."""
+        line = self.text.splitlines()[mark.line : mark.line + 1] if mark else []
+        return line[0][mark.column : mark.column + 1] if line else ""
 
 
 def parse_list(text: str) -> list[Data]:

@@ -136,6 +136,7 @@ class Identifiers(Part, frozen=True):
     ridet: str | None = None
     osm: str | None = None
     wikidata: str | None = None
+    git: str | None = None
 
 
 class Offer(Part, frozen=True):
@@ -151,6 +152,7 @@ class Met(Part, frozen=True):
 
     on: date
     by: tuple[str, ...] = ()
+    outcome: str | None = None
     thanks: str | None = None
 
 
@@ -359,12 +361,64 @@ class Equipment(Record, frozen=True, kw_only=True):
     maintenance: tuple[Maintenance, ...] = ()
 
 
+class Endorsement(Part, frozen=True):
+    """Somebody else who saw it and confirms it."""
+
+    actor: str
+    words: str | None = None
+    on: date | None = None
+
+
+class Contribution(Record, frozen=True, kw_only=True):
+    """One thing done for the network. ``hours`` says how long it lasted, never who gave how much."""
+
+    what: str
+    on: date | Period
+    by: tuple[str, ...]
+    roles: tuple[str, ...]
+    name: str | None = None
+    beneficiaries: tuple[str, ...] = msgspec.field(default=(), name="for")
+    hours: float | None = None
+    skills: tuple[str, ...] = ()
+    event: str | None = None
+    equipment: str | None = None
+    need: str | None = None
+    practice: str | None = None
+    evidence: tuple[str, ...] = ()
+    endorsed_by: tuple[Endorsement, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its title, else what was done."""
+        return self.name or self.what
+
+    @property
+    def period(self) -> Period:
+        """From the first day to the last."""
+        return self.on if isinstance(self.on, Period) else Period(self.on, self.on)
+
+
+class Badge(Record, frozen=True, kw_only=True):
+    """The sign of a role held and endorsed by others: one per role, without level or number."""
+
+    name: str
+    role: str
+    criteria: str
+
+
 T = TypeVar("T", bound=Record)
+
+
+_SHORTHANDS: dict[type[Record], tuple[tuple[str, str], ...]] = {
+    Actor: (("offers", "skill"),),
+    Contribution: (("endorsed_by", "actor"),),
+}
+"""Lists whose items may be written as an id alone: the field, and the key that the id stands for."""
 
 
 def build(cls: type[T], identifier: str, path: str, data: dict[str, Any]) -> T:
     """Make a record from data that its schema accepted."""
-    if cls is Actor and "offers" in data:
-        offers = [{"skill": offer} if isinstance(offer, str) else offer for offer in data["offers"]]
-        data = {**data, "offers": offers}
+    for field, key in _SHORTHANDS.get(cls, ()):
+        if field in data:
+            data = {**data, field: [{key: one} if isinstance(one, str) else one for one in data[field]]}
     return msgspec.convert({**data, "id": identifier, "path": path}, cls)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from maillage.model import Actor, Equipment, Event, Need, Offer, Record, Skill
+from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Record, Skill
 from maillage.settings import Territory
 
 R = TypeVar("R")
@@ -46,6 +46,8 @@ class Network:
     skills: Mapping[str, Skill] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
+    contributions: Mapping[str, Contribution] = field(default_factory=dict)
+    badges: Mapping[str, Badge] = field(default_factory=dict)
 
     def records(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
@@ -54,6 +56,8 @@ class Network:
             "skill": self.skills,
             "event": self.events,
             "equipment": self.equipment,
+            "contribution": self.contributions,
+            "badge": self.badges,
         }
         return tables[kind]
 

@@ -1,12 +1,15 @@
 """Days, hours, numbers and telephones as people of a language write them (CLDR, through Babel)."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 
@@ -37,6 +40,31 @@ def _first(when: date, text: str, language: str) -> str:
 
 
 @cache
+def days(first: date, last: date, language: str) -> str:
+    """Several whole days: ``ven. 28 – dim. 30 mai 2027``."""
+    text: str = format_interval(first, last, "yMMMEd", locale=locale(language))
+    return re.sub(r"\b1\b", "1er", text) if language.startswith("fr") else text
+
+
+def from_to(start: datetime, end: datetime, language: str) -> str:
+    """A time across midnight: ``sam. 27 mars, 20:00 – dim. 28 mars 2027, 08:00``."""
+    skeleton = "MMMEd" if start.year == end.year else "yMMMEd"
+    begin = _first(start, format_skeleton(skeleton, start, locale=locale(language)), language)
+    finish = _first(end, format_skeleton("yMMMEd", end, locale=locale(language)), language)
+    return f"{begin}, {hour(start, language)} – {finish}, {hour(end, language)}"
+
+
+def order(text: str) -> str:
+    """A key that sorts words as a dictionary does: ``Écrire`` among the E, ``œuvre`` after ``odeur``.
+
+    >>> sorted(["Zoé", "écrire", "œuvre", "Ohm", "Eau"], key=order)
+    ['Eau', 'écrire', 'œuvre', 'Ohm', 'Zoé']
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@cache
 def month(year: int, number: int, language: str) -> str:
     """``novembre 2026``."""
     return format_date(date(year, number, 1), "LLLL y", locale=locale(language))
@@ -53,6 +81,11 @@ def weekdays(language: str) -> tuple[tuple[str, str], ...]:
 def hour(when: datetime, language: str) -> str:
     """``14:00`` as the language writes it, on the clock of the place."""
     return format_time(when.timetz().replace(tzinfo=None), "short", locale=locale(language))
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """``lundi, mardi et jeudi``."""
+    return format_list(words, locale=locale(language))
 
 
 def number(value: float, language: str) -> str:

@@ -15,8 +15,16 @@ from maillage import cache, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
 from maillage.derive.places import departments_of
-from maillage.kinds import BY_FOLDER, KINDS
-from maillage.link import Names, build_network, check_aliases, check_references, check_skills
+from maillage.kinds import BY_FOLDER, KINDS, PRACTICES
+from maillage.link import (
+    Names,
+    build_network,
+    check_aliases,
+    check_badges,
+    check_needs,
+    check_references,
+    check_skills,
+)
 from maillage.load import Document, Found, discover, parse, read
 from maillage.network import Network
 from maillage.problems import Finding, Location, Problem, ProblemsFound
@@ -58,7 +66,8 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
     found, unfit = _discover(root)
     documents, bad, changed = _read_all(root, found, use_cache=use_cache)
     settings = territory or Territory(name="", area=Area())
-    findings = [*_each(documents, settings, _names(found)), *_together(documents, _names(found))]
+    names = _names(root, found)
+    findings = [*_each(documents, settings, names), *_together(documents, names)]
     problems = [*problems, *unfit, *bad, *check_contents(root), *_check_logo(root, settings)]
     problems += [*_duplicates(found), *_place_all(root, findings)]
     problems.sort(key=lambda problem: problem.sort_key)
@@ -156,8 +165,9 @@ def _kind_and_id(path: str) -> tuple[str, str]:
     return BY_FOLDER[path.split("/", 1)[0]].name, path.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
-def _names(found: Iterable[Found]) -> Names:
+def _names(root: Path, found: Iterable[Found]) -> Names:
     names: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}
+    names["practice"] = {path.stem: f"{PRACTICES}/{path.name}" for path in sorted((root / PRACTICES).glob("*.md"))}
     for file in found:
         kind, identifier = _kind_and_id(file.path)
         names[kind].setdefault(identifier, file.path)
@@ -185,7 +195,12 @@ def _each(documents: list[Document], territory: Territory, names: Names) -> Iter
 def _together(documents: list[Document], names: Names) -> Iterator[tuple[Document, Finding]]:
     """What several records get wrong between them."""
     yield from check_aliases(documents, names)
-    yield from check_skills({document.id: document for document in documents if document.kind == "skill"})
+    by_kind: dict[str, dict[str, Document]] = {kind.name: {} for kind in KINDS}
+    for document in documents:
+        by_kind[document.kind][document.id] = document
+    yield from check_skills(by_kind["skill"])
+    yield from check_needs(by_kind["contribution"].values(), by_kind["actor"], names)
+    yield from check_badges(sorted(by_kind["badge"].values(), key=lambda badge: badge.path))
 
 
 def _place_all(root: Path, findings: Iterable[tuple[Document, Finding]]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from jinja2 import Environment
 
-from maillage.i18n import N_, translations
+from maillage.i18n import N_, page_translations
 from maillage.pages.site import COLOURS, Page, Site
 from maillage.settings import Territory
 from maillage.urls import Urls
@@ -113,7 +113,7 @@ def shell(site: Site, content_paths: frozenset[str]) -> Shell:
 
 def prepare(environment: Environment, language: str) -> None:
     """Give templates their words: gettext in ``language``, French where it is silent."""
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(page_translations(language), newstyle=True)  # type: ignore[attr-defined]
 
 
 def render(environment: Environment, page: Page, around: Shell) -> bytes:

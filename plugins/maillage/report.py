@@ -14,6 +14,9 @@ KINDS = {
     "skill": N_("une compétence"),
     "event": N_("un événement"),
     "equipment": N_("un matériel"),
+    "contribution": N_("une contribution"),
+    "badge": N_("un badge"),
+    "practice": N_("un article de l’observatoire"),
 }
 REASONS = {
     "siret": N_("même SIRET"),
@@ -57,12 +60,12 @@ def _words(problem: Problem, _: Callable[[str], str]) -> dict[str, object]:
 def text(problems: Iterable[Problem], language: str) -> str:
     """One block a problem: place and code, what is wrong, how to repair it, where to read more."""
     _ = translator(language)
-    blocks = []
+    blocks, more, warned = [], _("Aide :"), _("avertissement")
     for problem in problems:
-        kind = f" ({_('avertissement')})" if problem.severity == "warning" else ""
+        kind = f" ({warned})" if problem.severity == "warning" else ""
         blocks.append(
             f"{problem.location}: {problem.code}{kind}\n  {message(problem, language)}\n"
-            f"  → {repair(problem, language)}\n  {_('Aide :')} {HELP}#{problem.code}\n"
+            f"  → {repair(problem, language)}\n  {more} {HELP}#{problem.code}\n"
         )
     return "\n".join(blocks)
 

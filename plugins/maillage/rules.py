@@ -1,13 +1,14 @@
 """What a schema cannot say: dates in order, places that agree, needs that hold together. One record at a time."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from maillage.derive import occurrences
 from maillage.derive.places import check_area, check_location
 from maillage.load import Document
 from maillage.model import Event, build
-from maillage.problems import Finding
+from maillage.problems import Finding, Pointer
 
 
 def check(document: Document, departments: Sequence[str], timezone: str) -> Iterator[Finding]:
@@ -21,6 +22,8 @@ def check(document: Document, departments: Sequence[str], timezone: str) -> Iter
         if isinstance(data.get("place"), dict):
             yield from check_location(data["place"], ("place",), departments)
         yield from occurrences.check(build(Event, document.id, document.path, data), timezone)
+    elif document.kind == "contribution":
+        yield from _contribution(data)
 
 
 def _actor(data: dict[str, Any]) -> Iterator[Finding]:
@@ -45,3 +48,20 @@ def _need(need: dict[str, Any], position: int) -> Iterator[Finding]:
         )
     if need.get("until", opened) < opened:
         yield "until-before-opened", ("needs", position, "until"), {"until": need["until"], "opened": opened}
+
+
+def _contribution(data: dict[str, Any]) -> Iterator[Finding]:
+    when = data["on"]
+    first, last = (when["from"], when["to"]) if isinstance(when, dict) else (when, when)
+    if last < first:
+        yield "period-reversed", ("on", "to"), {"start": first, "end": last}
+    elif data.get("hours", 0) > (most := 24 * ((date.fromisoformat(last) - date.fromisoformat(first)).days + 1)):
+        yield "hours-over-days", ("hours",), {"hours": data["hours"], "most": most}
+    for position, one in enumerate(data.get("endorsed_by", [])):
+        simple = isinstance(one, str)
+        actor = one if simple else one["actor"]
+        at: Pointer = ("endorsed_by", position) if simple else ("endorsed_by", position, "actor")
+        if actor in data["by"]:
+            yield "self-endorsement", at, {"id": actor}
+        if not simple and one.get("on", first) < first:
+            yield "endorsed-before-done", ("endorsed_by", position, "on"), {"endorsed": one["on"], "done": first}

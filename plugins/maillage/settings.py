@@ -12,6 +12,8 @@ ADDRESSES = {
     "map": "carte",
     "event": "agenda",
     "territory": "territoires",
+    "contribution": "contributions",
+    "badge": "badges",
     "contribute": "contribuer",
     "data": "donnees",
     "sitemap": "plan-du-site",

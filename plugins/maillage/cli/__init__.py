@@ -14,8 +14,12 @@ COMMANDS = {
     "forget": ("maillage.cli.forget", "command"),
     "geocode": ("maillage.cli.geocode", "command"),
     "import": ("maillage.cli.import_", "group"),
+<<<<<<< HEAD
     "hook": ("maillage.cli.hook", "group"),
     "links": ("maillage.cli.links", "command"),
+=======
+    "init": ("maillage.cli.init", "command"),
+>>>>>>> main
     "merge": ("maillage.cli.merge", "command"),
     "new": ("maillage.cli.new", "command"),
     "post": ("maillage.cli.post", "group"),
@@ -24,6 +28,7 @@ COMMANDS = {
     "review": ("maillage.cli.review", "command"),
     "stale": ("maillage.cli.stale", "command"),
     "serve": ("maillage.cli.serve", "command"),
+    "upgrade": ("maillage.cli.upgrade", "command"),
 }
 """Name → (module, attribute)."""
 

@@ -1,5 +1,7 @@
 """``maillage explain CODE``: what a code means, why it is asked and how to repair it."""
 
+import re
+
 import click
 
 from maillage.cli.common import LANGUAGE
@@ -20,4 +22,7 @@ def command(code: str, language: str) -> None:
             f"« {code} » n'est pas un code connu." + (f" Vouliez-vous dire « {near} » ?" if near else "")
         )
     _ = translator(language)
-    click.echo(f"{row.code}\n\n  {_(row.message)}\n\n{_('Pourquoi :')} {_(row.why)}\n{_('Réparer :')} {_(row.repair)}")
+    said, repair = (re.sub(r"\{[a-z_]+\}", "…", _(words)) for words in (row.message, row.repair))
+    click.echo(f"{row.code}\n\n  {said}\n")
+    click.echo(_("Pourquoi :") + " " + _(row.why))
+    click.echo(_("Réparer :") + " " + repair)

@@ -1,6 +1,5 @@
 """What every import does once its file is read: compare, write, tell."""
 
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from typing import Any
 
 import click
 
-from maillage import report, yaml_edit
+from maillage import report, schemas, yaml_edit
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.writing import write_all
 from maillage.codes import CODES
@@ -171,8 +170,7 @@ def tree_of(job: Job) -> Tree:
 def _texts(job: Job, tree: Tree, made: Plan) -> tuple[dict[Path, str], list[Change]]:
     """Every file to write and its text, and the changes that would have made an unsound record. Completes the memory."""
     texts: dict[Path, str] = {}
-    schema = job.root / "plugins" / "maillage" / "schemas" / f"{job.kind}.json"
-    modeline = os.path.relpath(schema, job.folder).replace(os.sep, "/") if schema.exists() else ""
+    modeline = schemas.beside(job.root, job.folder, job.kind)
     for identifier, one in zip(identifiers(made.new, tree.ids), made.new, strict=True):
         texts[job.folder / f"{identifier}.yaml"] = document(job.kind, one.data, schema_path=modeline)
         made.memory[one.key] = Remembered(identifier, digests(one.data))

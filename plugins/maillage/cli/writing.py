@@ -1,6 +1,7 @@
 """Several files written, or none."""
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,3 +19,16 @@ def write_all(texts: Mapping[Path, str]) -> None:
         raise
     for path, aside in asides.items():
         aside.replace(path)
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A folder that is new or empty (``.git`` may be there), filled in one go: it is made beside, then moved. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as aside:
+        for path, content in files.items():
+            target = Path(aside, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        folder.mkdir(exist_ok=True)
+        for one in Path(aside).iterdir():
+            one.replace(folder / one.name)

@@ -45,6 +45,11 @@ class Occurrence:
         at_midnight = self.end.time() == time(0) and self.end > self.start
         return self.end.date() - timedelta(days=int(at_midnight))
 
+    @property
+    def spans_days(self) -> bool:
+        """Whether it ends on a later day than it begins."""
+        return self.last_day > self.first_day
+
 
 def occurrences(event: Event, *, timezone: str, first: date, last: date) -> tuple[Occurrence, ...]:
     """The dates of an event that touch the days ``first`` to ``last`` (both included), in order.

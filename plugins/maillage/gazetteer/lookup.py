@@ -102,6 +102,11 @@ def epci(code: str) -> Epci | None:
     return storage.epcis().get(code)
 
 
+def epcis() -> tuple[Epci, ...]:
+    """All EPCI, in the order of codes."""
+    return tuple(storage.epcis().values())
+
+
 def epcis_of(department: str) -> tuple[Epci, ...]:
     """EPCI that have communes in a department, in the order of codes."""
     return tuple(one for one in storage.epcis().values() if department in one.departments)

@@ -32,9 +32,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The texts of a record in another language."""
+    """The texts of a record in another language; ``language_name`` is in that language."""
 
     language: str
+    language_name: str
     name: str
     summary: str
     description: Markup
@@ -263,7 +264,8 @@ def _territories(site: Site, department: str | None, epci: str | None) -> Iterat
 def _translations(actor: Actor) -> Iterator[Translated]:
     for language, text in actor.translations.items():
         description = markup.markdown_html(text.description, top_heading=3) if text.description else Markup("")
-        yield Translated(language, text.name or actor.name, text.summary or "", description)
+        own = phrases.language_name(language, language)
+        yield Translated(language, own, text.name or actor.name, text.summary or "", description)
 
 
 def _files(site: Site, actor: Actor, has_events: bool) -> tuple[Link, ...]:

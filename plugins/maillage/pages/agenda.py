@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from maillage import markup, phrases
 from maillage.derive.occurrences import Occurrence
 from maillage.exchange import jsonld
 from maillage.model import Event
+from maillage.pages import rhythm
 from maillage.pages.cards import Cards, EventCard, Link, Upkeep
 from maillage.pages.site import Page, Site
 
@@ -92,7 +93,8 @@ class EventPage:
     description: Markup
     dates: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
-    rhythm: bool
+    series: bool
+    rhythm: str
     place: Link | None
     address: tuple[str, ...]
     organisers: tuple[Link, ...]
@@ -166,11 +168,13 @@ def _agenda(site: Site, by_day: Days, months: list[tuple[int, int]]) -> Agenda:
 
 
 def _groups(site: Site, by_day: Days, days: list[date], most: int = 100_000) -> Iterator[DayGroup]:
-    """Days with the events that begin on them (today: also those that go on)."""
+    """Days with the events that begin on them (today: also those that go on); the heading says the day."""
     shown = 0
     for day in days:
         events = tuple(
-            card for occurrence, card in by_day[day] if occurrence.first_day == day or (day == site.today == days[0])
+            card if occurrence.spans_days else replace(card, day="")
+            for occurrence, card in by_day[day]
+            if occurrence.first_day == day or (day == site.today == days[0])
         )
         if events:
             yield DayGroup(phrases.day(day, site.territory.language), day.isoformat(), events)
@@ -216,6 +220,7 @@ def _event(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> E
     coming = [one for one in dates if one.last_day >= site.today]
     past = [one for one in dates if one.last_day < site.today]
     registration = event.registration
+    spoken = rhythm.words(event, cards.language, site.translate)
     return EventPage(
         title=event.title,
         summary=event.summary or "",
@@ -225,9 +230,10 @@ def _event(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> E
         status_label="" if event.status == "confirmed" else cards.label("event-statuses", event.status),
         reason=event.reason or "",
         description=markup.markdown_html(event.description, top_heading=3) if event.description else Markup(""),
-        dates=tuple(cards.event(one) for one in coming[:12]),
+        dates=tuple(cards.event(one) for one in coming[: 6 if spoken else 12]),
         past=tuple(cards.event(one) for one in past[-6:]),
-        rhythm=len(dates) > 1,
+        series=len(dates) > 1,
+        rhythm=spoken,
         place=cards.actor_link(event.place) if isinstance(event.place, str) else None,
         address=tuple(_address(site, event)),
         organisers=tuple(cards.actor_link(identifier) for identifier in event.organisers),

@@ -120,7 +120,7 @@ class Cards:
     def actors(self) -> dict[str, ActorCard]:
         """Every actor's card, by id, in the order of names."""
         cards = (self._actor(actor) for actor in self.site.network.actors.values())
-        return {card.id: card for card in sorted(cards, key=lambda card: (card.name.casefold(), card.id))}
+        return {card.id: card for card in sorted(cards, key=lambda card: (phrases.order(card.name), card.id))}
 
     @cached_property
     def listed(self) -> dict[str, ActorCard]:
@@ -207,15 +207,11 @@ class Cards:
     def event(self, occurrence: Occurrence) -> EventCard:
         """One date of an event."""
         event, start = occurrence.event, occurrence.start
-        first, last = occurrence.first_day, occurrence.last_day
-        day = phrases.day(first, self.language)
-        if last > first:
-            day = f"{day} – {phrases.day(last, self.language)}"
         return EventCard(
             title=event.title,
             path=self.site.urls.record("event", event.id),
             iso=start.isoformat(),
-            day=day,
+            day=self.day(occurrence),
             hours=self.hours(occurrence),
             kind_label=self.label("event-kinds", event.kind),
             place=self.event_place(event),
@@ -225,13 +221,22 @@ class Cards:
             moved=occurrence.moved_from is not None,
         )
 
-    def hours(self, occurrence: Occurrence) -> str:
-        """``14:00–17:00``; empty for whole days."""
+    def day(self, occurrence: Occurrence) -> str:
+        """The day, or the days from the first to the last; with their times where there are some."""
+        if not occurrence.spans_days:
+            return phrases.day(occurrence.first_day, self.language)
         start, end = occurrence.start, occurrence.end
-        if not isinstance(start, datetime) or not isinstance(end, datetime):
+        if isinstance(start, datetime) and isinstance(end, datetime):
+            return phrases.from_to(start, end, self.language)
+        return phrases.days(occurrence.first_day, occurrence.last_day, self.language)
+
+    def hours(self, occurrence: Occurrence) -> str:
+        """``14:00 – 17:00``; empty for whole days, and where :meth:`day` says the times."""
+        start, end = occurrence.start, occurrence.end
+        if occurrence.spans_days or not isinstance(start, datetime) or not isinstance(end, datetime):
             return ""
         begin = phrases.hour(start, self.language)
-        return begin if end == start or end.date() != start.date() else f"{begin} – {phrases.hour(end, self.language)}"
+        return begin if end == start else f"{begin} – {phrases.hour(end, self.language)}"
 
     def event_place(self, event: Event) -> str:
         """Where an event is, in a few words."""

@@ -1,16 +1,27 @@
 """Files for other programs, and the table of them that the page of data shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from maillage.derive import recognition
 from maillage.exchange import geojson, hsds, jsonld, mednum, murmurations, opml, records, spreadsheet, vcard
-from maillage.model import Actor
+from maillage.model import Actor, Record
+from maillage.network import Network
 from maillage.pages.feeds import addresses
 from maillage.pages.site import File, Site
 from maillage.pages.territories import covered
 
-NAMES = {"actor": "acteurs", "skill": "competences", "event": "evenements", "equipment": "materiel"}
+NAMES = {
+    "actor": "acteurs",
+    "skill": "competences",
+    "event": "evenements",
+    "equipment": "materiel",
+    "contribution": "contributions",
+    "badge": "badges",
+}
+ALWAYS = ("actor", "skill", "event")
+"""Kinds that have a file even where there is no record yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,14 @@ def listed(site: Site) -> tuple[Export, ...]:
     """Every file that the page of data names, in its order."""
     _ = site.translate
     data, event, need, actor = (site.urls.section(name) for name in ("data", "event", "need", "actor"))
-    kinds = [kind for kind in NAMES if kind != "equipment" or site.network.records(kind)]
+    kinds = [kind for kind in NAMES if kind in ALWAYS or public(site.network, kind)]
     words = {
         "actor": _("toutes les fiches d’acteurs, telles qu’elles sont écrites"),
         "skill": _("toutes les compétences et tous les métiers"),
         "event": _("tous les événements"),
         "equipment": _("tout le matériel"),
+        "contribution": _("toutes les contributions, sans celles de qui préfère rester discret"),
+        "badge": _("tous les badges"),
     }
     return (
         Export(_("Tableur (CSV)"), f"{data}acteurs.csv", "text/csv", _("les acteurs, à ouvrir dans un tableur")),
@@ -54,14 +67,21 @@ def listed(site: Site) -> tuple[Export, ...]:
     )  # fmt: skip
 
 
+def public(network: Network, kind: str) -> Mapping[str, Record]:
+    """Records of a kind as they may be taken away: who asked for discretion is named in no contribution."""
+    if kind == "actor":
+        return recognition.public_actors(network)
+    return recognition.public_contributions(network) if kind == "contribution" else network.records(kind)
+
+
 def files(site: Site) -> Iterator[File]:
     """Every export."""
     network, urls, territory = site.network, site.urls, site.territory
     folder = urls.section("data")
     yield File(f"{folder}acteurs.geojson", geojson.collection(network.actors.values(), site.places, urls, territory))
     for kind, name in NAMES.items():
-        found = network.records(kind)
-        if found or kind != "equipment":
+        found = public(network, kind)
+        if found or kind in ALWAYS:
             yield File(f"{folder}{name}.json", records.records_json(kind, found, territory, urls))
     yield from _tables(site, folder)
     yield File(f"{folder}annuaire.jsonld", jsonld.graph(_things(site)))

@@ -35,8 +35,7 @@ def files(site: Site) -> Iterator[File]:
 def _schemas() -> Iterator[File]:
     """The schema of each kind, in one piece."""
     for kind in KINDS:
-        text = json.dumps(schemas.bundled(kind.name), ensure_ascii=False, indent=2)
-        yield File(f"schemas/{kind.name}.json", f"{text}\n".encode())
+        yield File(f"schemas/{kind.name}.json", schemas.text(kind.name).encode())
         export = json.dumps(export_schema(kind.name), ensure_ascii=False, indent=2)
         yield File(f"schemas/export-{kind.name}.json", f"{export}\n".encode())
 

@@ -133,7 +133,7 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
     professions = tuple(
         Link(profession.name, site.urls.record("profession", profession.id)) for profession in site.network.professions
     )
-    about = tuple(Link(title, path) for title, path in sorted(content))
+    about = tuple(Link(title, path) for title, path in sorted(content, key=lambda page: phrases.order(page[0])))
     more = (Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/"),)
     sections = (
         (_("L’annuaire"), (*_sections(site), *more)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from maillage import markup
+from maillage import markup, phrases
 from maillage.exchange import jsonld
 from maillage.model import Skill
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
@@ -18,12 +18,21 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """A skill of the list: ``words`` say whether it is sought; ``gap`` where nobody brings it."""
+
+    link: Link
+    words: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """A family of skills and the links to them."""
 
     id: str
     name: str
-    skills: tuple[Link, ...]
+    skills: tuple[Presence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,10 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
 
 
 def _list(site: Site, cards: Cards) -> SkillList:
-    by_family: dict[str, list[Link]] = defaultdict(list)
-    for skill in sorted(site.network.skills.values(), key=lambda skill: skill.name.casefold()):
+    by_family: dict[str, list[Presence]] = defaultdict(list)
+    for skill in sorted(site.network.skills.values(), key=lambda skill: phrases.order(skill.name)):
         if skill.kind == "skill":
-            by_family[skill.family].append(cards.skill_link(skill.id, _presence(site, skill)))
+            by_family[skill.family].append(_presence(site, cards, skill))
     families = tuple(
         Family(family, cards.label("skill-families", family), tuple(by_family[family]))
         for family in vocabulary("skill-families").ids
@@ -85,13 +94,14 @@ def _list(site: Site, cards: Cards) -> SkillList:
     return SkillList(site.translate("Compétences"), families, professions)
 
 
-def _presence(site: Site, skill: Skill) -> str:
+def _presence(site: Site, cards: Cards, skill: Skill) -> Presence:
     """Whether it is brought or sought, in words and never as a score."""
-    _ = site.translate
+    _, link = site.translate, cards.skill_link(skill.id)
     sought = any(seeker.need.is_open(site.today) for seeker in site.network.seekers(skill.id))
     if site.network.bringers(skill.id):
-        return _("cherchée et apportée") if sought else ""
-    return _("cherchée, personne ne l’apporte encore") if sought else _("personne ne l’apporte encore")
+        return Presence(link, _("cherchée et apportée") if sought else "", gap=False)
+    words = _("cherchée, personne ne l’apporte encore") if sought else _("personne ne l’apporte encore")
+    return Presence(link, words, gap=True)
 
 
 def _events_by_skill(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
@@ -106,7 +116,8 @@ def _events_by_skill(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
 def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]) -> SkillPage:
     network = site.network
     bringers = sorted(
-        {bringer.actor.id for bringer in network.bringers(skill.id)}, key=lambda one: cards.actors[one].name
+        {bringer.actor.id for bringer in network.bringers(skill.id)},
+        key=lambda one: phrases.order(cards.actors[one].name),
     )
     seekers = [seeker for seeker in network.seekers(skill.id) if seeker.need.is_open(site.today)]
     return SkillPage(

@@ -33,7 +33,7 @@ class TerritoryPage:
     parent: tuple[Link, ...]
     parts: tuple[Link, ...]
     towns: tuple[Town, ...]
-    total: int
+    known: str
     more: Link | None
     needs: tuple[NeedCard, ...]
     events: tuple[EventCard, ...]
@@ -82,8 +82,14 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
 
 def _link(site: Site, code: str, name: str, count: int | None = None) -> Link:
     """A link to a territory; ``count`` actors are said, and their absence too."""
-    note = "" if count is None else site.translate("aucun acteur connu") if count == 0 else ""
-    return Link(name, site.urls.record("territory", code), note)
+    return Link(name, site.urls.record("territory", code), "" if count is None else _known(site, count))
+
+
+def _known(site: Site, count: int) -> str:
+    _ = site.translate
+    if count < 2:
+        return _("1 acteur connu") if count else _("aucun acteur connu")
+    return _("{count} acteurs connus").format(count=phrases.number(count, site.territory.language))
 
 
 def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
@@ -94,7 +100,7 @@ def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
         name = f"{department.name} ({code})" if department else code
         parts = tuple(
             _link(site, epci.code, epci.name, len(here.get(epci.code, ())))
-            for epci in sorted(gazetteer.epcis_of(code), key=lambda epci: epci.name)
+            for epci in sorted(gazetteer.epcis_of(code), key=lambda epci: phrases.order(epci.name))
             if epci.code in codes
         )
         departments.append((_link(site, code, name, len(here.get(code, ()))), parts))
@@ -149,15 +155,17 @@ def _territory(
     path = site.urls.record("territory", code)
     population = epci.population if epci else None
     parents = tuple(_link(site, one, _name(one)) for one in epci.departments if one in covered(site)) if epci else ()
-    parts = sorted(gazetteer.epcis_of(code), key=lambda one: one.name) if department else []
+    parts = sorted(gazetteer.epcis_of(code), key=lambda one: phrases.order(one.name)) if department else []
     return TerritoryPage(
         title=_name(code),
         kind=_("Département") if department else _("Intercommunalité"),
         population=phrases.number(population, cards.language) if population else "",
         parent=parents,
         parts=tuple(_link(site, one.code, one.name) for one in parts if one.code in covered(site)),
-        towns=tuple(Town(name, tuple(found)) for name, found in sorted(towns.items())),
-        total=len(actors),
+        towns=tuple(
+            Town(name, tuple(found)) for name, found in sorted(towns.items(), key=lambda town: phrases.order(town[0]))
+        ),
+        known=_known(site, len(actors)),
         more=Link(_("Tous les acteurs du département"), f"{site.urls.section('actor')}departement/{code.lower()}/")
         if department and len(actors) > MOST
         else None,

@@ -1,6 +1,7 @@
 """The JSON Schemas (2020-12) of every kind: the single source of fields, help texts, checks, forms and reference pages."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+PLACES = ("plugins/maillage/schemas", ".vscode/schemas")
+"""Where a repository may keep the schemas: the engine's own, and a territory that uses it as a package."""
 COMMON = "common.json#/$defs/"
 Schema = dict[str, Any]
 
@@ -27,6 +30,19 @@ def bundled(name: str) -> Schema:
     definitions = raw("common")["$defs"]
     schema["$defs"] = {wanted: definitions[wanted] for wanted in sorted(_needed(text))}
     return schema
+
+
+def text(name: str) -> str:
+    """A schema that stands alone, as the text of a file."""
+    return json.dumps(bundled(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def beside(root: Path, folder: Path, name: str) -> str:
+    """Where an editor finds a schema of the repository at ``root``, from a file in ``folder``; empty where it has none."""
+    for place in PLACES:
+        if (root / place / f"{name}.json").is_file():
+            return os.path.relpath(root / place / f"{name}.json", folder).replace(os.sep, "/")
+    return ""
 
 
 def _needed(text: str) -> set[str]:
