@@ -20,6 +20,8 @@ from tests.test_duplicates import run
 FORGE = Path(__file__).parent / "forge"
 ANSWERS = {
     "organisers": "Médiathèque de Toul",
+    "by": "Médiathèque de Toul",
+    "for": "",
     "owner": "Médiathèque de Toul",
     "skills": "Impression 3D",
     "offre": "impression 3d\npoterie",

@@ -128,8 +128,6 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 yield save_as(page.path), render.render(self.env, page, around)
 
 
-<<<<<<< HEAD
-=======
 def _made(site: Site, pages: int) -> str:
     """What was built, in the words of those who wrote it."""
     network = site.network
@@ -139,15 +137,6 @@ def _made(site: Site, pages: int) -> str:
     return words.format(**counts, pages=pages)
 
 
-def today(territory: Territory) -> date:
-    """The day the site is built for: SOURCE_DATE_EPOCH if it is set (builds that can be repeated), else now, there."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = ZoneInfo(territory.timezone)
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(zone).date()
-
-
->>>>>>> main
 def make_site(network: Network, site_url: str, day: date) -> Site:
     """Everything pages are made from, gathered once."""
     territory = network.territory

@@ -14,12 +14,9 @@ COMMANDS = {
     "forget": ("maillage.cli.forget", "command"),
     "geocode": ("maillage.cli.geocode", "command"),
     "import": ("maillage.cli.import_", "group"),
-<<<<<<< HEAD
     "hook": ("maillage.cli.hook", "group"),
     "links": ("maillage.cli.links", "command"),
-=======
     "init": ("maillage.cli.init", "command"),
->>>>>>> main
     "merge": ("maillage.cli.merge", "command"),
     "new": ("maillage.cli.new", "command"),
     "post": ("maillage.cli.post", "group"),

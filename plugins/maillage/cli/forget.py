@@ -10,9 +10,11 @@ from maillage.cache import FOLDER as CACHE
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.proposing import put_in
 from maillage.contribute import forgetting
+from maillage.contribute.names import label
 from maillage.contribute.proposal import Proposal
 from maillage.exchange import forgotten, memory
 from maillage.i18n import N_, translator
+from maillage.kinds import KINDS
 from maillage.load import Document, parse, walk
 from maillage.pipeline import read_documents
 from maillage.problems import Pointer
@@ -29,7 +31,7 @@ _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
     "--kind",
     default="actor",
     show_default=True,
-    type=click.Choice(["actor", "event", "equipment", "skill"]),
+    type=click.Choice([kind.name for kind in KINDS]),
     help="Sorte de fiche.",
 )
 @click.option("--also", is_flag=True, help="Retirer aussi les fiches qui n'ont plus de sens sans elle.")
@@ -135,9 +137,9 @@ def _tell(root: Path, made: Proposal, gone: list[Document], language: str, *, dr
 
 def _left(root: Path, gone: list[Document], paths: set[str]) -> list[str]:
     """Lines of other texts where a name or an id still stands: prose is for people to change."""
-    words = {one.id for one in gone} | {str(one.data.get("name") or one.data.get("title") or one.id) for one in gone}
+    words = {one.id for one in gone} | {(label(one.data) or one.id) for one in gone}
     found = []
-    for folder in ("actors", "skills", "events", "equipment", "contributions", "badges", "content", "imports"):
+    for folder in (*(kind.folder for kind in KINDS), "content", "imports"):
         for entry in walk(root / folder, [], root):
             path = Path(entry.path)
             place = path.relative_to(root).as_posix()

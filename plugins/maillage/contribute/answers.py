@@ -40,7 +40,8 @@ def fill(questions: Sequence[Question], answers: Mapping[str, str], names: Names
         text = answers.get(question.label, "")
         if not text or not question.at or question.at in {("offers",), ("needs",)}:
             continue
-        values = [_value(question, line, names, draft) for line in lines(text)] if question.many else []
+        said = lines(text.replace(", ", "\n") if question.choices else text)
+        values = [_value(question, line, names, draft) for line in said] if question.many else []
         value = [one for one in values if one is not None] if question.many else _value(question, text, names, draft)
         if value not in (None, []):
             draft.put(question.at, list(dict.fromkeys(value)) if question.many and question.at != ("links",) else value)
@@ -64,11 +65,18 @@ def _value(question: Question, text: str, names: Names, draft: Draft) -> Any:
         return _reference(question, kind, text, names, draft)
     if schema.get("type") == "integer":
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text
+    if schema.get("type") == "number":
+        return _number(text)
     if question.at[-1] == "links":
         return {"url": repaired("url", text) or text}
     if schema.get("type") == "string" and "\n" in text and question.at[-1] != "description":
         text = re.sub(r"\s+", " ", text)
     return repaired(schema.get("x-repair", ""), text) or text
+
+
+def _number(text: str) -> float | str:
+    plain = text.replace(",", ".").removesuffix("h").strip()
+    return float(plain) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", plain) else text
 
 
 def _reference(question: Question, kind: str, text: str, names: Names, draft: Draft) -> str | None:

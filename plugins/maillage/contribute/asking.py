@@ -7,7 +7,7 @@ from typing import Any
 from maillage import gazetteer
 from maillage.contribute import answers
 from maillage.contribute.answers import Draft
-from maillage.contribute.names import Names
+from maillage.contribute.names import Names, label
 from maillage.contribute.questions import Question, of_field
 from maillage.problems import Pointer
 from maillage.repair import folded
@@ -25,6 +25,7 @@ ASKED: dict[str, tuple[Pointer, ...]] = {
     ),
     "event": (("title",), ("start",), ("duration",), ("organisers",), ("place", "municipality"), ("summary",)),
     "skill": (("name",), ("family",), ("summary",), ("synonyms",)),
+    "contribution": (("what",), ("on",), ("by",), ("for",), ("roles",)),
     "equipment": (("name",), ("category",), ("owner",), ("terms",), ("summary",)),
 }
 """Fields by kind, in the order they are asked; a kind that is not here is asked its required fields."""
@@ -43,7 +44,7 @@ def completions(question: Question, begun: str, names: Names, departments: tuple
     elif question.at[-1] == "municipality":
         words = [one.name for code in departments for one in gazetteer.communes_of(code).values()]
     elif kind := "skill" if question.at == ("offers",) else question.schema.get("x-refers-to"):
-        words = [str(one.data.get("name") or one.data.get("title")) for one in names.records[kind].values()]
+        words = [label(one.data) for one in names.records[kind].values()]
     else:
         return []
     start = folded(begun.rsplit(";", 1)[-1])

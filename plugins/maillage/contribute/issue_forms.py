@@ -42,6 +42,7 @@ def _question(question: Question) -> list[str]:
             lines += [f"        - label: {_quoted(words)}", "          required: true"]
         return lines
     if question.shape == "dropdown":
+        lines += ["      multiple: true"] if question.many else []
         lines.append(f"      options: {_quoted(list(question.choices))}")
     elif question.example:
         lines.append(f"      placeholder: {_quoted(question.example)}")

@@ -3,11 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from maillage.load import IDENTIFIER, Document
 from maillage.repair import folded, nearest
 from maillage.settings import ADDRESSES, Territory
+
+
+def label(data: Mapping[str, Any]) -> str:
+    """What a record is called; nothing where it has no name."""
+    return str(data.get("name") or data.get("title") or data.get("what") or "")
 
 
 class Names:
@@ -25,7 +31,7 @@ class Names:
     @staticmethod
     def _called(one: Document) -> Iterable[str]:
         yield one.id
-        yield str(one.data.get("name") or one.data.get("title") or "")
+        yield label(one.data)
         yield from one.data.get("aliases", ())
         yield from one.data.get("synonyms", ())
 
@@ -44,7 +50,13 @@ class Names:
         """The record of a page's address, a file's path or a name; None where it is none, or could be several."""
         sections: Mapping[str, str] = {**ADDRESSES, **territory.urls}
         folders = {sections[kind]: kind for kind in ("actor", "skill", "profession", "event") if kind in sections}
-        folders |= {"actors": "actor", "skills": "skill", "events": "event", "equipment": "equipment"}
+        folders |= {
+            "actors": "actor",
+            "skills": "skill",
+            "events": "event",
+            "equipment": "equipment",
+            "contributions": "contribution",
+        }
         parts = [part for part in re.split(r"[/\s]+", unquote(urlsplit(words.strip()[:500]).path)) if part]
         for folder, name in zip(reversed(parts[:-1]), reversed(parts[1:]), strict=True):
             kind = folders.get(folder, "").replace("profession", "skill")

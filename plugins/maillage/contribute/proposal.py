@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from maillage import yaml_edit
-from maillage.contribute.names import Names
+from maillage.contribute.names import Names, label
 from maillage.i18n import N_
 from maillage.kinds import BY_FOLDER
 from maillage.load import parse
@@ -75,7 +75,7 @@ class Proposal:
 
 def write_new(made: Proposal, tree: Tree, kind: str, folder: str, data: dict[str, Any]) -> None:
     """Add the file of a new record, named after it."""
-    name = str(data.get("name") or data.get("title") or "")
+    name = label(data)
     place = data.get("location") or data.get("place")
     identifier = tree.names.free(kind, name, str(place.get("municipality", "")) if isinstance(place, dict) else "")
     path = f"{folder}/{identifier}.yaml"
@@ -104,7 +104,7 @@ def write_whole(made: Proposal, tree: Tree, path: str, text: str, base: str) -> 
         made.problems += data
         return
     kind, identifier = BY_FOLDER[path.split("/")[0]].name, path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    made.about = made.about or str(data.get("name") or data.get("title") or identifier)
+    made.about = made.about or (label(data) or identifier)
     there = tree.names.records[kind].get(identifier)
     if there is None:
         made.texts[path] = document(kind, data, schema_path=tree.modeline(kind, path))

@@ -204,6 +204,13 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str | Question, ...]], ...] = (
         ("name", "category", "summary", "owner", "quantity", "terms", WORD),
     ),
     (
+        "contribution",
+        "Raconter une contribution",
+        "Ce qui a été fait pour le réseau, par qui, pour qui. Rien n’en est jamais classé.",
+        "contribution",
+        ("what", "on", "by", "for", "roles", "hours", "skills", "evidence", WORD),
+    ),
+    (
         "competence",
         "Décrire une compétence",
         "Quelque chose que l’on sait faire et qui manque à la liste.",
@@ -262,10 +269,10 @@ def of_field(kind: str, at: Pointer, *, optional: bool = False) -> Question:
     root = schemas.bundled(kind)
     inner, required = _walk(root, at)
     many = inner.get("type") == "array"
-    item = schemas.resolve(inner["items"], root) if many else inner
+    item = schemas.resolve(inner["items"], root) if many else _plain(inner, root)
     choices = _choices(item)
     long = item.get("maxLength", 0) > 200 and "pattern" not in item
-    shape: Shape = "dropdown" if choices and not many else "textarea" if many or long else "input"
+    shape: Shape = "dropdown" if choices else "textarea" if many or long else "input"
     example = (inner.get("examples") or item.get("examples") or [""])[0]
     return Question(
         id=_RENAMED.get(name := "-".join(map(str, at)).replace("_", "-"), name),
@@ -279,6 +286,12 @@ def of_field(kind: str, at: Pointer, *, optional: bool = False) -> Question:
         schema=item,
         choices=choices,
     )
+
+
+def _plain(inner: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """A field that may be said in one value or in several: the one value."""
+    branches = [schemas.resolve(branch, root) for branch in inner.get("oneOf", ())]
+    return next((branch for branch in branches if branch.get("type") != "object"), inner)
 
 
 def _walk(root: dict[str, Any], at: Pointer) -> tuple[dict[str, Any], bool]:

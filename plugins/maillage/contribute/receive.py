@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from maillage.contribute import answers, blocks, forgetting, sections
+from maillage.contribute.names import label
 from maillage.contribute.proposal import Proposal, Tree, write_changed, write_new, write_whole
 from maillage.contribute.questions import CONFIRMED_BY as BY
 from maillage.contribute.questions import (
@@ -32,9 +33,9 @@ _TITLE = re.compile(r"\[([a-z-]{1,20})\]")
 def form_of(title: str, labels: tuple[str, ...], body: str) -> Form | None:
     """Which form a message was written with: by its labels, by ``[slug]`` in its title, by its own questions."""
     known = forms()
-    for label in labels:
-        if label in known:
-            return known[label]
+    for one in labels:
+        if one in known:
+            return known[one]
     if (found := _TITLE.match(title.strip())) and found[1] in known:
         return known[found[1]]
     for slug, question in (("fiche", SHEET), ("toujours-vrai", BY)):
@@ -82,12 +83,12 @@ def _sheet(made: Proposal, _form: Form, said: Answers, tree: Tree) -> None:
 
 def _new_record(made: Proposal, form: Form, said: Answers, tree: Tree) -> None:
     draft = answers.fill(form.questions, said, tree.names)
-    for label, words in draft.left:
+    for question, words in draft.left:
         made.note(
             N_(
                 "« {label} » : « {words} » n’est pas encore une compétence connue ; ajoutez-la, ou choisissez la plus proche."
             ),
-            label=label,
+            label=question,
             words=words,
         )
     if form.kind == "actor":
@@ -180,7 +181,7 @@ def _subject(made: Proposal, words: str, tree: Tree) -> Document | None:
     if found is None:
         made.fail(N_("Aucune fiche n’est trouvée pour « {words} »."), words=words[:120])
     else:
-        made.about = str(found.data.get("name") or found.data.get("title") or found.id)
+        made.about = label(found.data) or found.id
     return found
 
 

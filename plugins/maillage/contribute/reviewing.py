@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from maillage import phrases, report
+from maillage.contribute.names import label
 from maillage.contribute.review import MOST, Card, Hunk, Pair, Review, Told, Touched
 from maillage.derive import hours
 from maillage.derive.places import place_of
@@ -98,7 +99,7 @@ def _touched(seen: Seen, documents: Iterable[Document]) -> Iterator[Touched]:
 
 
 def _name(document: Document) -> str:
-    return str(document.data.get("name") or document.data.get("title") or document.id)
+    return label(document.data) or document.id
 
 
 def card(document: Document, departments: tuple[str, ...], language: str) -> Card:
