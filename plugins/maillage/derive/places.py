@@ -16,7 +16,7 @@ TOLERANCE_KM = 5.0
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A location once resolved. ``approximate`` says that the point is the commune's, not the place's own."""
+    """A location once resolved. ``municipality`` is spelt as in the gazetteer; ``approximate`` says that the point is the commune's, not the place's own."""
 
     point: tuple[float, float] | None = None
     approximate: bool = False
@@ -32,7 +32,8 @@ NOWHERE = Place()
 def place_of(location: Location | None, departments: Sequence[str] = ()) -> Place:
     """Resolve a location: its own point if it has one, else its commune's, said to be approximate.
 
-    ``departments`` are looked in first for a commune that has no code and no postcode.
+    ``departments`` are looked in first for a commune that has no code and no postcode. A postcode alone, that several
+    communes share, says no commune: its point is that of the most populous one, and approximate.
     """
     if location is None:
         return NOWHERE
@@ -41,14 +42,32 @@ def place_of(location: Location | None, departments: Sequence[str] = ()) -> Plac
         return Place(location.point, False, location.municipality)
     own = location.point
     centre = None if commune.lat is None or commune.lon is None else (commune.lat, commune.lon)
+    approximate = own is None and centre is not None
+    if not (location.municipality or location.insee):
+        sharing = gazetteer.communes_by_postcode(location.postcode or "")
+        if len(sharing) > 1:
+            return Place(
+                own or centre, approximate, None, None, _shared(sharing, "department"), _shared(sharing, "epci")
+            )
     return Place(
         own or centre,
-        own is None and centre is not None,
-        location.municipality or commune.name,
+        approximate,
+        _spelt(location.municipality, commune),
         commune.code,
         commune.department,
         commune.epci,
     )
+
+
+def _shared(communes: Sequence[Commune], what: str) -> str | None:
+    """What all these communes have in common, if they do."""
+    values = {getattr(commune, what) for commune in communes}
+    return values.pop() if len(values) == 1 else None
+
+
+def _spelt(name: str | None, commune: Commune) -> str:
+    """``TROYES`` as the gazetteer writes it, so that a commune is one on every list; another name of it is kept."""
+    return commune.name if name is None or gazetteer.same_name(name, commune.name) else name
 
 
 def _commune(location: Location, departments: Sequence[str]) -> Commune | None:
@@ -61,7 +80,8 @@ def _commune(location: Location, departments: Sequence[str]) -> Commune | None:
 def candidates_for(name: str | None, postcode: str | None, departments: Sequence[str]) -> tuple[Commune, ...]:
     """Communes that a name and a postcode may mean; those of the territory's departments before all others."""
     if not name:
-        return gazetteer.communes_by_postcode(postcode)[:1] if postcode else ()
+        sharing = gazetteer.communes_by_postcode(postcode) if postcode else ()
+        return tuple(sorted(sharing, key=lambda one: -(one.population or 0)))
     if postcode:
         return gazetteer.find_communes(name, postcode=postcode)
     return gazetteer.find_communes(name, departments=departments) or gazetteer.find_communes(name)

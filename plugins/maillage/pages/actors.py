@@ -61,7 +61,7 @@ class ActorPage:
     status: str
     description: Markup
     address: tuple[str, ...]
-    approximate: bool
+    approximate: str
     no_point: bool
     map_url: str
     hours: tuple[tuple[str, str], ...]
@@ -144,7 +144,7 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         status=cards.label("actor-statuses", actor.status) if actor.status else "",
         description=markup.markdown_html(actor.description, top_heading=3) if actor.description else Markup(""),
         address=_address(actor),
-        approximate=place.approximate,
+        approximate=_approximate(site, place),
         no_point=point is None,
         map_url=_map_url(place),
         hours=tuple(words or ()),
@@ -168,6 +168,16 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
     )
+
+
+def _approximate(site: Site, place: Place) -> str:
+    """How far the point on the map can be trusted; empty where it is the place's own."""
+    _ = site.translate
+    if not place.approximate:
+        return ""
+    if place.commune:
+        return _("Sur la carte, le point est le centre de la commune.")
+    return _("Sur la carte, le point est approximatif : la commune n’est pas dite, seulement le code postal.")
 
 
 def _map_url(place: Place) -> str:

@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import quote
 
-from maillage import phrases
+from maillage import gazetteer, phrases
 from maillage.derive import freshness, requests
 from maillage.derive.occurrences import Occurrence
+from maillage.derive.places import Place
 from maillage.forge import ForgeLinks
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
@@ -94,6 +95,15 @@ class Upkeep:
     mail: str | None
 
 
+def _where(place: Place) -> str:
+    """``Toul (54)``; only the department where a postcode says no more."""
+    if place.department is None:
+        return place.municipality or ""
+    department = gazetteer.department(place.department)
+    name = place.municipality or (department.name if department else "")
+    return f"{name} ({place.department})".strip()
+
+
 class Cards:
     """Makes cards for one site; each actor's card is made once and shown by many pages."""
 
@@ -141,7 +151,7 @@ class Cards:
             path=self.site.urls.record("actor", actor.id),
             kind=actor.kind,
             kind_label=self.label("actor-kinds", actor.kind),
-            place=f"{place.municipality} ({place.department})" if place.department else place.municipality or "",
+            place=_where(place),
             summary=actor.summary or "",
             stale=self.is_stale(actor),
         )

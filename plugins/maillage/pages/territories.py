@@ -162,9 +162,7 @@ def _territory(
         population=phrases.number(population, cards.language) if population else "",
         parent=parents,
         parts=tuple(_link(site, one.code, one.name) for one in parts if one.code in covered(site)),
-        towns=tuple(
-            Town(name, tuple(found)) for name, found in sorted(towns.items(), key=lambda town: phrases.order(town[0]))
-        ),
+        towns=tuple(Town(name, tuple(found)) for name, found in sorted(towns.items(), key=_town_order)),
         known=_known(site, len(actors)),
         more=Link(_("Tous les acteurs du département"), f"{site.urls.section('actor')}departement/{code.lower()}/")
         if department and len(actors) > MOST
@@ -174,6 +172,11 @@ def _territory(
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
     )
+
+
+def _town_order(town: tuple[str, object]) -> tuple[bool, str]:
+    """By name; those whose commune is unknown last."""
+    return (not town[0], phrases.order(town[0]))
 
 
 def _name(code: str) -> str:
