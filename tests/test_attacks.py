@@ -125,6 +125,28 @@ def test_what_is_no_plain_file_is_never_followed(territory: Path, put: Callable[
     assert code in {problem.code for problem in read_network(territory).problems}
 
 
+def test_git_is_asked_what_the_disk_cannot_say(territory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 13: a proposal's links, programs and repositories are refused by their mode, however they were checked out."""
+
+    def git(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], cwd=territory, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    git("init", "-q")
+    git("add", "-A")
+    git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x")
+    sound, blob, commit = "actors/plain.yaml", git("hash-object", "-w", "territory.yaml"), git("rev-parse", "HEAD")
+    (territory / sound).write_text(HEAD, encoding="utf-8")
+    git("add", sound)
+    wanted = {"actors/a.yaml": ("120000", blob), "content/b.md": ("100755", blob), "events/c": ("160000", commit)}
+    for path, (mode, name) in wanted.items():
+        git("update-index", "--add", "--cacheinfo", f"{mode},{name},{path}")
+    monkeypatch.chdir(territory)
+    told = CliRunner().invoke(main, ["check", "--since", "HEAD"]).output
+    assert all(f"{path}: not-a-regular-file" in told for path in wanted)
+    assert sound not in told
+
+
 @pytest.mark.parametrize("place", ["note.md", "actors/note.md", "events/page.html", "content/page.rst"])
 def test_a_page_outside_its_place_is_never_published(territory: Path, place: str) -> None:
     """Row 22: in the root it is passed over; in a folder of records or of pages it is refused."""

@@ -24,7 +24,7 @@ _ROWS = (
     # Files
     Code(
         "not-a-regular-file",
-        N_("Ce n’est pas un fichier ordinaire (lien, dossier spécial ou sous-module)."),
+        N_("Ce n’est pas un fichier ordinaire (lien, programme, dossier spécial ou sous-module)."),
         N_("Remplacez-le par un vrai fichier « .yaml »."),
         N_("Un lien pourrait faire publier un fichier de la machine qui construit le site."),
     ),
@@ -333,7 +333,7 @@ _ROWS = (
     # References
     Code(
         "unknown-reference",
-        N_("« {id} » n’est pas {kind} connu(e).{suggestion}"),
+        N_("« {id} » n’est pas {kind} de l’annuaire.{suggestion}"),
         N_("Vérifiez l’identifiant : c’est le nom du fichier sans « .yaml », dans le dossier « {folder} »."),
         N_("Un renvoi vers une fiche qui n’existe pas mène à une page absente."),
     ),
@@ -483,7 +483,7 @@ _ROWS = (
     ),
     Code(
         "point-outside-department",
-        N_("Le point est à {distance} km du département de {commune} ({department})."),
+        N_("Le point est à {distance} km du département de sa commune : {commune} ({department})."),
         N_("Corrigez le point, ou supprimez « lat » et « lon » : la commune suffit."),
         N_("On enverrait quelqu’un au mauvais endroit."),
     ),

@@ -1,12 +1,12 @@
 """``maillage check``: are all records sound? Answers without Pelican, Folium or a site."""
 
-import subprocess
 from pathlib import Path
 
 import click
 
 from maillage import report
 from maillage.cli.common import LANGUAGE, root_of, under
+from maillage.cli.tracked import changed_since, not_plain
 from maillage.i18n import translator
 from maillage.pipeline import Result, read_network, read_territory
 from maillage.problems import Problem
@@ -27,7 +27,8 @@ def command(paths: tuple[Path, ...], form: str, language: str | None, since: str
     """
     root = root_of(paths)
     result = read_network(root, use_cache=not no_cache)
-    found = [*result.problems, *_duplicates(result, root, since)]
+    tracked = [one for one in not_plain(root) if one not in result.problems] if since else []
+    found = [*result.problems, *tracked, *_duplicates(result, root, since)]
     problems = [problem for problem in found if under(root / problem.location.path, paths)]
     if language is None:
         territory, _ = read_territory(root)
@@ -48,16 +49,6 @@ def _duplicates(result: Result, root: Path, since: str | None) -> list[Problem]:
     from maillage.cli.duplicates import problems_of_pairs
 
     return problems_of_pairs(result.documents, changed)
-
-
-def changed_since(root: Path, commit: str) -> frozenset[str]:
-    """Files that differ from where this branch left ``commit``. Raises click.UsageError where git cannot tell."""
-    command = ["git", "-C", str(root), "diff", "--name-only", "--relative", "-z", "--merge-base", commit, "--"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - a fixed command
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise click.UsageError(f"git ne connaît pas « {commit} » ici.") from error
-    return frozenset(done.stdout.split("\0")) - {""}
 
 
 def _summary(files: int, errors: int, warnings: int, language: str) -> str:
