@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from maillage.contribute import dues
 from maillage.derive import freshness
-from maillage.model import Verified
+from maillage.model import Actor, Verified, build
 from maillage.pages import all_pages
 from maillage.pages.site import Page
 from maillage.settings import Freshness
@@ -33,6 +33,23 @@ AGES = [
 def test_a_record_ages_in_whole_months(verified: str, today: str, state: str) -> None:
     assert freshness.state_on(date.fromisoformat(verified), LIMITS, date.fromisoformat(today)) == state
     assert freshness.state_on(None, LIMITS, date.fromisoformat(today)) == "unknown"
+
+
+SOURCED = {"name": "A", "kind": "place", "verified": {"on": "2020-01-01"}}
+
+
+@pytest.mark.parametrize(
+    ("more", "state"),
+    [
+        ({}, "archived"),
+        ({"source": {"name": "Vu dans le journal"}}, "archived"),
+        ({"source": {"name": "Hubik", "id": "structure-1"}}, "to-confirm"),
+        ({"source": {"name": "Hubik", "id": "structure-1"}, "status": "gone-from-source"}, "archived"),
+    ],
+)
+def test_what_a_source_still_gives_stays_in_the_lists(more: dict[str, object], state: str) -> None:
+    actor = build(Actor, "a", "actors/a.yaml", {**SOURCED, **more})
+    assert freshness.state(actor, LIMITS, date(2026, 11, 24)) == state
 
 
 def aged(**days: str | None) -> Site:

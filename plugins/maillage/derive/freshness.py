@@ -28,8 +28,18 @@ def state_on(verified: date | None, limits: Freshness, today: date) -> State:
 
 
 def state(record: Record, limits: Freshness, today: date) -> State:
-    """What a record is ``today``."""
-    return state_on(record.verified.on if record.verified else None, limits, today)
+    """What a record is ``today``.
+
+    One that a source still gives (an import brought it, and none has missed it since) is never archived by its age alone:
+    that it exists is said anew with each import; a directory just brought in would else show nothing.
+    """
+    found = state_on(record.verified.on if record.verified else None, limits, today)
+    return "to-confirm" if found == "archived" and _still_given(record) else found
+
+
+def _still_given(record: Record) -> bool:
+    given = record.source is not None and record.source.id is not None
+    return given and getattr(record, "status", None) != "gone-from-source"
 
 
 def census(records: Iterable[Record], limits: Freshness, today: date) -> dict[State, int]:
