@@ -18,6 +18,7 @@ PAGES = {
     "home": "",
     "actors": "acteurs/",
     "actors-of-a-department": "acteurs/departement/54/",
+    "dormant-actors": "acteurs/en-sommeil/",
     "actor": "acteurs/atelier-des-quatre-fils/",
     "person": "acteurs/anouk-zellinger/",
     "skills": "competences/",
