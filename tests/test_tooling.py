@@ -8,6 +8,7 @@ import pytest
 import yaml
 from maillage.cli import COMMANDS
 from maillage.kinds import KINDS
+from maillage.starter import followed
 
 from tests.conftest import PROJECT
 
@@ -52,3 +53,16 @@ def test_a_house_rule_names_every_room() -> None:
     text = (PROJECT / "docs" / "explanation" / "from-message-to-page.md").read_text(encoding="utf-8")
     modules = {path.stem for path in (PROJECT / "plugins" / "maillage" / "contribute").glob("*.py")} - {"__init__"}
     assert {name for name in modules if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("name", ["answer", "receive", "stale"])
+def test_a_territory_of_ones_own_has_the_same_workflows(name: str) -> None:
+    ours = (PROJECT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+    theirs = PROJECT / "plugins/maillage/starter/files/github/.github/workflows" / f"{name}.yml"
+    assert theirs.read_text(encoding="utf-8") == ours.replace(".venv/.done/runtime", ".venv/.done")
+
+
+def test_a_territory_of_ones_own_has_the_forms() -> None:
+    for forge in ("github", "forgejo"):
+        assert ".github/ISSUE_TEMPLATE/besoin.yml" in followed(forge)
+    assert not any("ISSUE_TEMPLATE" in path for path in followed("gitlab"))

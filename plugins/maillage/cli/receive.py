@@ -39,7 +39,7 @@ def command(event: Path, out: Path, label: str, language: str | None) -> None:
     except UnreadableEventError as error:
         click.echo(f"{event}: {error}", err=True)
         raise SystemExit(2) from error
-    if issue.label != label:
+    if not issue.is_labelled(label):
         click.echo(f"« {label} » n’est pas l’étiquette qui vient d’être mise : rien à faire.")
         raise SystemExit(1)
     tree = tree_at(root, issue.on)

@@ -19,7 +19,8 @@ class UnreadableEventError(ValueError):
 class Issue:
     """An issue at the moment somebody labelled it: ``label`` is the one just added, ``on`` the day it was opened.
 
-    ``author`` is empty where the forge does not say (GitLab names only who did the last thing).
+    ``author`` is empty where the forge does not say (GitLab names only who did the last thing), ``label`` where it does not
+    say which one is new (Forgejo tells only all there are).
     """
 
     number: int
@@ -30,6 +31,10 @@ class Issue:
     labels: tuple[str, ...]
     label: str
     on: date
+
+    def is_labelled(self, label: str) -> bool:
+        """Whether somebody has just put this label on; where the forge does not say which is new, whether it is there."""
+        return label in self.labels and self.label in {"", label}
 
 
 def read_issue(raw: bytes) -> Issue:

@@ -5,7 +5,7 @@ from typing import Any
 
 from maillage.contribute.questions import Form, Question, forms
 
-NOTICE = "# Fait par tools/make_issue_forms.py à partir des schémas : ne pas modifier à la main.\n"
+NOTICE = "# Fait à partir des schémas de Maillage (contribute/questions.py) : ne pas modifier à la main.\n"
 
 
 def files() -> dict[str, str]:
