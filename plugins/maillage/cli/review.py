@@ -1,16 +1,15 @@
 """``maillage review``: what there is to say of a proposal, for the job that has no right to say it."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import click
 import msgspec
 
 from maillage import report
-from maillage.cli.check import changed_since
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.duplicates import problems_of_pairs
+from maillage.cli.tracked import changed_since, not_plain
 from maillage.contribute import comment
 from maillage.contribute.fixing import fix
 from maillage.contribute.review import Hunk, hunks
@@ -18,7 +17,6 @@ from maillage.contribute.reviewing import Seen, review
 from maillage.derive.places import departments_of
 from maillage.kinds import BY_FOLDER
 from maillage.pipeline import Result, read_network, read_territory
-from maillage.problems import Location, Problem
 
 
 @click.command("review")
@@ -46,7 +44,11 @@ def command(since: str, number: int, out: Path | None, language: str | None, *, 
     changed = changed_since(root, since)
     result = read_network(root, use_cache=False)
     departments = tuple(departments_of(territory.area)) if territory else ()
-    problems = (*result.problems, *_unusual(root, changed), *problems_of_pairs(result.documents, changed))
+    problems = (
+        *result.problems,
+        *(one for one in not_plain(root) if one.location.path in changed),
+        *problems_of_pairs(result.documents, changed),
+    )
     seen = Seen(problems, result.documents, changed, tuple(_repairs(root, changed, result)), departments, language)
     made = review(seen, number)
     if out:
@@ -61,18 +63,6 @@ def command(since: str, number: int, out: Path | None, language: str | None, *, 
     else:
         click.echo(told)
     raise SystemExit(1 if any(one.severity == "error" for one in problems) else 0)
-
-
-def _unusual(root: Path, changed: frozenset[str]) -> list[Problem]:
-    """Changed files that git keeps as links, programs or other repositories, where only plain files belong."""
-    command = ["git", "-C", str(root), "ls-files", "-s", "-z"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
-    found = []
-    for row in done.stdout.split("\0"):
-        mode, _, path = row.partition(" ")[0], *row.partition("\t")[1:]
-        if path in changed and path.split("/")[0] in {*BY_FOLDER, "content"} and mode != "100644":
-            found.append(Problem("not-a-regular-file", Location(path)))
-    return found
 
 
 def _repairs(root: Path, changed: frozenset[str], result: Result) -> list[Hunk]:
