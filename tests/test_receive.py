@@ -1,6 +1,7 @@
 """From an issue or an e-mail to the files of a proposal, for each forge, with what people and mail programs really send."""
 
 import json
+import re
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from maillage.contribute import blocks, sections
 from maillage.contribute.mail import message
 from maillage.contribute.questions import AGREED, FILE, MINE, PAGE, REASON, REPEAT, SHEET, Form, forms
+from maillage.load import parse
 from maillage.pipeline import read_network
 from maillage.yaml_writer import document
 
@@ -236,6 +238,37 @@ SENT = {
 @pytest.mark.parametrize("how", SENT)
 def test_a_record_comes_back_whatever_a_mail_program_did(how: str) -> None:
     assert blocks.read(SENT[how]) == [blocks.Block("actors/atelier.yaml", TEXT.replace("\u00a0", " "))]
+
+
+def as_mailed(text: str) -> str:
+    """A text as the site's forms put it into a message: one line, and nothing that a mail program would change."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    quoted = re.sub(
+        r"[\x7f-\x9f\xa0\xad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ud800-\udfff]",
+        lambda one: f"\\u{ord(one[0]):04x}",
+        quoted,
+    )
+    return re.sub(r"(?<= ) |(?<=^\") | (?=\"$)", r"\\u0020", quoted)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.text(max_size=120), min_size=1, max_size=4),
+    st.sampled_from([60, 72, 78, 10_000]),
+    st.sampled_from(["", "> ", ">> ", "| "]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_any_text_comes_back_as_it_was_written(texts: list[str], width: int, quote: str, end: str) -> None:
+    record = "".join(f"  - {as_mailed(text)}\n" for text in texts)
+    sent = wrapped(f"--- 8< --- actors/a.yaml --- 8< ---\nname: A\naliases:\n{record}--- >8 ---\n", width)
+    sent = end.join(f"{quote}{line}" for line in sent.split("\n"))
+    found = blocks.read(sent)
+    assert [one.path for one in found] == ["actors/a.yaml"]
+    read = parse(found[0].text, "")
+    if isinstance(read, dict):
+        assert read == {"name": "A", "aliases": texts}
+    else:  # a character that no record may hold: refused, never changed
+        assert {one.code for one in read} == {"hidden-character"}
 
 
 @pytest.mark.parametrize(
