@@ -30,6 +30,22 @@ def test_a_page_without_a_title_is_told(tmp_path: Path, text: str) -> None:
     assert told(tmp_path) == ["content/pages/bonjour.md:1:1: content-without-title"]
 
 
+@pytest.mark.parametrize(
+    ("when", "taken"),
+    [
+        ("2026-11-24", True),
+        ("2026-11-24 18:00", True),
+        ("2026-99-99", False),
+        ("hier", False),
+        ("24/11/2026", False),
+        ("2026-W48-2", False),
+    ],
+)
+def test_a_date_that_is_none_is_told(tmp_path: Path, when: str, taken: bool) -> None:
+    put(tmp_path, "content/pages/bonjour.md", f"Title: Bonjour\nDate: {when}\n\nTexte")
+    assert told(tmp_path) == ([] if taken else ["content/pages/bonjour.md:2:1: content-bad-date"])
+
+
 def test_an_image_of_ten_megabytes_is_told(tmp_path: Path) -> None:
     put(tmp_path, "content/images/photo.jpg", bytes(10 * MAX_BYTES))
     put(tmp_path, "content/images/petite.webp", bytes(MAX_BYTES))

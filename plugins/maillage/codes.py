@@ -556,6 +556,12 @@ _ROWS = (
         N_("Un téléphone note le lieu de chaque photo : ce serait publier l’adresse de quelqu’un sans le savoir."),
     ),
     Code(
+        "content-bad-date",
+        N_("« {value} » n’est pas une date."),
+        N_("Écrivez année-mois-jour : Date: 2026-11-24."),
+        N_("Une page dont la date n’est pas comprise ne serait pas publiée."),
+    ),
+    Code(
         "content-without-title",
         N_("La page n’a pas de titre."),
         N_("Écrivez en première ligne : Title: …"),

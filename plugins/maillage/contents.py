@@ -7,6 +7,7 @@ a proposal must be told of both.
 import os
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from maillage.load import below, read, walk
@@ -17,6 +18,8 @@ FOLDER = "content"
 MAX_BYTES = 1 << 20
 META_RE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 """A field at the head of a page. Python-Markdown has the same, but takes longer to import than a check of all files."""
+DATE_RE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?")
+DATES = frozenset({"date", "modified"})
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 
 
@@ -47,20 +50,39 @@ def _check(root: Path, entry: os.DirEntry[str], path: str) -> Iterator[Problem]:
         text = read(root, path)
         if isinstance(text, Problem):
             yield text
-        elif "title" not in _header(text):
-            yield Problem("content-without-title", Location(path, 1, 1))
+        else:
+            yield from _check_header(path, _header(text))
 
 
-def _header(text: str) -> set[str]:
-    """The fields at the head of a page, as Python-Markdown's ``meta`` reads them."""
+def _check_header(path: str, fields: dict[str, tuple[int, str]]) -> Iterator[Problem]:
+    """A title is needed; a date that is none would make Pelican leave the page out, with a word in its log."""
+    if "title" not in fields:
+        yield Problem("content-without-title", Location(path, 1, 1))
+    for key in DATES & fields.keys():
+        line, value = fields[key]
+        if not _is_date(value):
+            yield Problem("content-bad-date", Location(path, line, 1), {"value": value[:60]})
+
+
+def _is_date(text: str) -> bool:
+    if not DATE_RE.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _header(text: str) -> dict[str, tuple[int, str]]:
+    """The fields at the head of a page, as Python-Markdown's ``meta`` reads them: name → (line from 1, value)."""
     lines = text.splitlines()
-    if lines and lines[0].startswith("---"):
-        lines = lines[1:]
-    fields: set[str] = set()
-    for line in lines:
+    start = int(bool(lines) and lines[0].startswith("---"))
+    fields: dict[str, tuple[int, str]] = {}
+    for number, line in enumerate(lines[start:], start + 1):
         found = META_RE.match(line)
         if not found and not line.startswith("    "):
             break
-        if found and found["value"].strip():
-            fields.add(found["key"].lower())
+        if found and (value := found["value"].strip()):
+            fields[found["key"].lower()] = (number, value)
     return fields
