@@ -1,9 +1,5 @@
 """Calendars, read back by others: icalendar with recurring-ical-events, and ical.js (what Thunderbird uses)."""
 
-import json
-import shutil
-import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,12 +19,12 @@ from maillage.settings import Area, Territory
 from maillage.urls import Urls
 
 from tests.conftest import PROJECT
+from tests.node import told_by
 
 ZONE = "Europe/Paris"
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 ACTOR = build(Actor, "ada", "actors/ada.yaml", {"name": "Ada", "kind": "collective"})
 TERRITORY = Territory(name="Essai", area=Area())
-SCRIPT = PROJECT / "tests" / "browser" / "ical_occurrences.mjs"
 Dates = list[tuple[object, object]]
 
 
@@ -58,12 +54,8 @@ def python_reader(content: bytes) -> Dates:
 
 
 def thunderbird(files: list[Path]) -> list[Dates]:
-    near = str(Path(sys.executable).parent)
-    node = shutil.which("node", path=near) or shutil.which("node")
-    assert node, "node is missing: make test installs it"
-    command = [node, str(SCRIPT), FIRST.isoformat(), LAST.isoformat(), *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [sorted(((one[0], one[1]) for one in dates), key=str) for dates in json.loads(done.stdout)]
+    told = told_by("ical_occurrences.mjs", FIRST.isoformat(), LAST.isoformat(), *map(str, files))
+    return [sorted(((one[0], one[1]) for one in dates), key=str) for dates in told]
 
 
 CASES: dict[str, dict[str, Any]] = {

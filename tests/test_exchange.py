@@ -39,7 +39,12 @@ def test_an_actor_seeks_and_offers() -> None:
     one = actor(offers=["soudure"], needs=[{"skill": "soudure", "title": "Qui ?", "opened": "2026-01-01"}])
     thing = jsonld.actor_jsonld(one, network(one), URLS, TOUL)
     assert thing["@id"] == "https://exemple.org/essai/acteurs/ada/"
-    assert thing["seeks"][0]["itemOffered"]["serviceType"]["name"] == "Soudure"
+    service = {
+        "@type": "Service",
+        "serviceType": "Soudure",
+        "category": "https://exemple.org/essai/competences/soudure/",
+    }
+    assert [one["itemOffered"] for one in (*thing["seeks"], *thing["makesOffer"])] == [service, service]
     assert thing["knowsAbout"][0]["@id"] == "https://exemple.org/essai/competences/soudure/"
     assert thing["geo"] == {"@type": "GeoCoordinates", "latitude": 48.6757, "longitude": 5.8915}
 

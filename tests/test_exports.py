@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from maillage.exchange import spreadsheet
 
 from tests.conftest import TESTS
 from tests.demo import build_demo
+from tests.node import told_by
+from tests.test_mednum_export import refused_by_frictionless
 
 STANDARDS = TESTS / "standards"
 
@@ -91,6 +94,56 @@ def test_linked_data_is_one_graph_with_each_thing_once(data: Path) -> None:
     assert all(thing["@type"] and "@context" not in thing for thing in things)
 
 
+def test_linked_data_uses_the_terms_of_schema_org_where_they_belong(data: Path) -> None:
+    assert told_by("schema_org_errors.mjs", str(data / "donnees/annuaire.jsonld")) == []
+
+
+def test_the_checker_of_linked_data_finds_what_is_wrong(tmp_path: Path) -> None:
+    graph = [
+        {"@type": "Place", "email": "a@exemple.org"},
+        {"@type": "Event", "name": 3},
+        {"@type": "Organization", "name": "A"},
+    ]
+    (tmp_path / "x.jsonld").write_text(json.dumps({"@graph": graph}), encoding="utf-8")
+    assert len(told_by("schema_org_errors.mjs", str(tmp_path / "x.jsonld"))) == 2
+
+
+def test_cards_are_read_by_an_address_book(data: Path) -> None:
+    files = sorted(data.rglob("contact.vcf"))
+    cards = told_by("cards.mjs", *map(str, files))
+    records = read(data / "donnees/acteurs.json")["records"]
+    assert len(cards) == len(records) > 30
+    for file, card in zip(files, cards, strict=True):
+        said = {name: value for name, _, value in card}
+        record = records[file.parent.name]
+        assert (said["version"], said["fn"]) == ("4.0", record["name"])
+        assert ("tel" in said) == bool(record.get("contact", {}).get("phones"))
+    together = (data / "donnees/acteurs.vcf").read_bytes()
+    assert together.count(b"BEGIN:VCARD\r\n") == together.count(b"END:VCARD\r\n") == len(cards)
+    assert all(file.read_bytes() in together for file in files)
+
+
+def test_feeds_are_read_by_a_reader_of_feeds(data: Path) -> None:
+    files = sorted(data.rglob("*.atom"))
+    assert files
+    for file in files:
+        feed = feedparser.parse(file.read_bytes())
+        assert (feed.bozo, feed.version) == (False, "atom10"), file
+        assert feed.feed.id
+        assert feed.feed.title
+        assert feed.feed.updated_parsed
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+        assert all(entry.title and entry.link and entry.updated_parsed for entry in feed.entries)
+
+
+def test_the_places_of_the_site_are_as_the_standard_says_but_for_addresses_nobody_knows(data: Path) -> None:
+    refused = refused_by_frictionless(data / "donnees/lieux.csv")
+    assert {column for _, column in refused} == {"adresse"}
+    with (data / "donnees/lieux.csv").open(encoding="utf-8", newline="") as file:
+        empty = [number for number, row in enumerate(csv.DictReader(file), start=2) if not row["adresse"]]
+    assert sorted(row for row, _ in refused) == empty
+
+
 def test_the_list_of_feeds_names_every_feed_there_is(data: Path) -> None:
     root = ET.fromstring((data / "donnees/fils.opml").read_text(encoding="utf-8"))
     assert root.attrib == {"version": "2.0"}
@@ -104,7 +157,16 @@ def test_the_page_of_data_lists_files_that_exist_and_every_format(data: Path) ->
     table = page.split("<tbody>")[1].split("</tbody>")[0]
     files = re.findall(r'href="/([^"]+)"', table)
     assert all((data / file).is_file() for file in files)
-    assert {Path(file).suffix for file in files} == {".csv", ".geojson", ".json", ".jsonld", ".ics", ".atom", ".opml"}
+    assert {Path(file).suffix for file in files} == {
+        ".csv",
+        ".geojson",
+        ".json",
+        ".jsonld",
+        ".vcf",
+        ".ics",
+        ".atom",
+        ".opml",
+    }
     assert table.count("Licence Ouverte 2.0") == len(files)
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(json.loads(script)["distribution"]) == len(files)

@@ -48,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
         assert address.path == self.server.path
         self.server.asked.append({key: values[0] for key, values in parse_qs(address.query).items()})
         status, headers, body = self.server.replies.pop(0) if len(self.server.replies) > 1 else self.server.replies[0]
-        self.send_response(status)
+        self.send_response_only(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
@@ -72,8 +72,11 @@ def client(tmp_path: Path) -> Callable[[Service, list[float]], Client]:
     return lambda service, waits: Client(tmp_path / "kept" / "a.json", service.url, waits.append)
 
 
+DATES = {"Date": "Tue, 24 Nov 2026 12:00:00 GMT", "Retry-After": "Tue, 24 Nov 2026 12:00:09 GMT"}
 RETRIES: list[tuple[list[Reply], float]] = [
     ([(429, {"Retry-After": "7"}, b""), features()], 7.0),
+    ([(429, DATES, b""), features()], 9.0),
+    ([(429, {"Retry-After": "soon"}, b""), features()], 1.0),
     ([(500, {}, b""), features()], 1.0),
     ([(503, {}, b""), (502, {}, b""), features()], 2.0),
 ]
@@ -93,6 +96,9 @@ def test_the_client_waits_as_it_is_told(replies: list[Reply], waited: float, cli
 FAILURES: list[tuple[Reply, str]] = [
     ((200, {}, b"<html>"), "JSON"),
     ((200, {}, b'{"features": [{}]}'), "GeoJSON"),
+    ((200, {}, b"[" * 100_000), "JSON"),
+    ((200, {}, b'{"features": [{"geometry": {"coordinates": [NaN, 1]}, "properties": {"score": 1}}]}'), "GeoJSON"),
+    ((429, {"Retry-After": "3600"}, b""), "HTTP 429, Retry-After 60 min"),
     ((400, {}, b""), "HTTP 400"),
     ((500, {}, b""), "HTTP 500"),
     ((302, {"Location": "http://127.0.0.1:1/"}, b""), "HTTP 302"),

@@ -95,6 +95,21 @@ def test_what_cannot_be_said_is_refused_with_its_reason(lines: tuple[str, ...], 
     assert reason in str(outcome.refused[0].params["reason"])
 
 
+def test_events_that_share_one_uid_are_all_kept() -> None:
+    other = (f"DTSTART{PARIS}20270102T140000", f"DTEND{PARIS}20270102T160000")
+    assert [one["start"] for one in records(event(*HOUR), event(*other), event(*HOUR))] == [
+        "2026-12-02T14:00",
+        "2027-01-02T14:00",
+    ]
+    assert [one["start"] for one in records(event(*HOUR), event(*other, "SEQUENCE:1"))] == ["2027-01-02T14:00"]
+
+
+def test_a_date_called_off_alone_is_told() -> None:
+    outcome = read_ics(ics(event(*HOUR, f"RECURRENCE-ID{PARIS}20261202T140000", "STATUS:CANCELLED")), CONTEXT)
+    assert (outcome.read, outcome.taken) == (1, [])
+    assert "date annulée" in str(outcome.refused[0].params["reason"])
+
+
 def test_what_is_no_calendar() -> None:
     assert read_ics(b"", CONTEXT).read == 0
     with pytest.raises(UnreadableFileError):
@@ -226,9 +241,10 @@ def test_every_real_calendar_is_taken_or_refused_with_a_reason(real_data: Path) 
             outcome = read_ics(path.read_bytes(), CONTEXT)
         except UnreadableFileError:
             continue
-        read, taken, refused = read + outcome.read, taken + len(outcome.taken), refused + len(outcome.refused)
+        assert sorted([*outcome.rows_taken, *outcome.rows_refused]) == list(range(1, outcome.read + 1)), path
         assert all(note.params["reason"] for note in outcome.refused)
-    assert (read, taken >= 1180, refused <= 203) == (1578, True, True)
+        read, taken, refused = read + outcome.read, taken + len(outcome.taken), refused + len(outcome.refused)
+    assert (read, taken >= 1180, refused <= 203) == (1326, True, True)
 
 
 REAL = [
@@ -348,3 +364,26 @@ def test_a_zone_without_rules_is_told() -> None:
     zone = b"BEGIN:VTIMEZONE\r\nTZID:Y\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"
     with pytest.raises(UnreadableFileError):
         read_ics(ics(event(*HOUR)).replace(b"BEGIN:VEVENT", zone, 1), CONTEXT)
+
+
+FAR = {"begin": "9999-12-31T23:59:59+00:00", "end": "9999-12-31T23:59:59+00:00"}
+NEAR = {"begin": "2026-12-02T14:00:00+01:00", "end": "2026-12-02T16:00:00+01:00"}
+
+
+def test_dates_that_cannot_be_read_are_told_and_nothing_is_dropped() -> None:
+    items = [{"uid": 1, "title": "A", "timings": timings} for timings in ([NEAR, FAR], [FAR], [NEAR, 3])]
+    content = json.dumps(
+        [*items, None, {"fields": 3}, {"uid": 2, "title": "B", "timings": [NEAR], "latitude": 10**400}]
+    )
+    outcome = read_openagenda(content.encode(), CONTEXT)
+    assert (outcome.read, outcome.rows_taken, outcome.rows_refused) == (6, {1, 3, 6}, {2, 4, 5})
+    assert [(note.row, note.params["count"]) for note in outcome.corrected] == [(1, 1), (3, 1)]
+    with pytest.raises(UnreadableFileError):
+        read_openagenda(b"[" * 100_000, CONTEXT)
+
+
+def test_an_event_is_taken_whole_or_refused_whole(hosted: Path, tmp_path: Path) -> None:
+    early = {"begin": "1500-01-01T14:00:00+01:00", "end": "1500-01-01T16:00:00+01:00"}
+    (tmp_path / "a.json").write_text(json.dumps([{"uid": 1, "title": "A", "timings": [NEAR, early]}]), encoding="utf-8")
+    code, told = run(hosted, "import", "openagenda", str(tmp_path / "a.json"), "--organiser", "hote")
+    assert ("1 lignes lues, 1 prises" in told) is (code == 0)

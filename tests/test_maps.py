@@ -24,7 +24,6 @@ def test_nothing_comes_from_elsewhere_and_no_id_is_random() -> None:
 def test_the_script_leaves_its_objects_under_the_names_it_says() -> None:
     drawn = maps.draw([OUTLINE], BOUNDS)
     assert f"var {drawn.map_name} = L.map(" in drawn.script
-    assert f"var {drawn.cluster_name} = L.markerClusterGroup(" in drawn.script
     assert f'id="{drawn.map_name}"' in drawn.html
 
 

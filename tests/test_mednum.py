@@ -9,11 +9,12 @@ from maillage.cli import main
 from maillage.exchange.mednum import COLUMNS, Taken, read_rows, record_of, row_of, take_rows
 from maillage.exchange.naming import identifiers
 from maillage.exchange.rows import Row, UnreadableFileError
-from maillage.load import parse
-from maillage.pipeline import read_network
+from maillage.load import Document, parse
+from maillage.pipeline import problems_of, read_network
+from maillage.settings import Area, Territory
 from maillage.yaml_writer import document
 
-from tests.conftest import REAL_DATA
+from tests.conftest import EXAMPLES, REAL_DATA
 
 ROW = {
     "id": "structure-1",
@@ -106,6 +107,41 @@ def test_every_cell_comes_back(cells: dict[str, str]) -> None:
     assert given_back(cells) == cells
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS)))
+def test_whatever_is_taken_makes_a_sound_record(cells: dict[str, str]) -> None:
+    outcome = take_rows([Row(2, {**cells, "date_maj": "2024-01-02"})], departments=("54",))
+    assert len(outcome.taken) + len(outcome.refused) == 1
+    for one in outcome.taken:
+        record = Document("actors/x.yaml", "actor", "x", one.data)
+        found = problems_of(EXAMPLES / "base", record, Territory(name="T", area=Area(departments=("54",))))
+        assert [problem for problem in found if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"), [("A\x00B", "AB"), ("A\u2028B", "A B"), ("\ufeffFoyer\u200e", "Foyer"), ("Caf\x85", "Caf ")]
+)
+def test_characters_that_no_record_may_have_leave_the_field_and_stay_in_the_cell(cell: str, shown: str) -> None:
+    data = record_of({**ROW, "nom": cell})
+    assert data["name"] == shown
+    assert given_back({**ROW, "nom": cell})["nom"] == cell
+
+
+SEPARATED = [
+    ("services", "Loisirs et créations numériques;Compréhension du monde numérique", "services", 2),
+    ("typologie", "TIERS_LIEUX,ASSO", "typologies", 2),
+    ("courriels", "a@exemple.org; b@exemple.org,c@exemple.org", "contact", 1),
+    ("site_web", "https://exemple.org,https://exemple.fr/a,b", "links", 2),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "name", "count"), SEPARATED)
+def test_other_separators_are_understood_and_the_cell_comes_back(column: str, cell: str, name: str, count: int) -> None:
+    data = record_of({**ROW, column: cell})
+    assert len(data[name]) == count
+    assert given_back({**ROW, column: cell})[column] == cell
+
+
 @pytest.mark.real_data
 @pytest.mark.parametrize("name", [path.name for path in sorted((REAL_DATA / "mednum").glob("*.csv"))] or ["none"])
 def test_every_cell_of_real_files_comes_back(name: str, real_data: Path) -> None:
@@ -148,6 +184,16 @@ def test_what_contradicts_itself_is_set_aside_told_and_kept(wrong: dict[str, str
     assert [note.reason for note in outcome.corrected] == [reason]
     (one,) = outcome.taken
     assert row_of(one.data, "x")[column] == cells[column]
+
+
+TOLD = [("pivot", "4,34933E+13"), ("code_postal", "1000"), ("telephone", "accueil"), ("frais_a_charge", "Libre")]
+
+
+@pytest.mark.parametrize(("column", "cell"), TOLD)
+def test_what_our_fields_cannot_hold_is_told_and_kept(column: str, cell: str) -> None:
+    outcome = take_rows([Row(2, {**ROW, column: cell})], departments=("54",))
+    assert [(note.params["column"], note.params["value"]) for note in outcome.corrected] == [(column, cell)]
+    assert row_of(outcome.taken[0].data, "x")[column] == cell
 
 
 REFUSED = [({"nom": " "}, "le nom"), ({"date_maj": ""}, "la date"), ({"date_maj": "hier"}, "la date")]
@@ -215,14 +261,47 @@ def test_a_dry_run_writes_nothing(territory: Path, tmp_path: Path) -> None:
     assert not (territory / "actors" / "mednum").exists()
 
 
+AREAS = [
+    ("departments: ['54']", 1),
+    ("departments: ['55']", 0),
+    ("regions: ['44']", 1),
+    ("communes: ['54528']", 1),
+    ("communes: ['54395']", 0),
+    ("epci: ['200070563']", 1),
+]
+
+
+@pytest.mark.parametrize(("area", "taken"), AREAS)
+def test_only_the_places_of_the_territory(area: str, taken: int, territory: Path, tmp_path: Path) -> None:
+    far = {**ROW, "id": "2", "nom": "Loin", "commune": "Brest", "code_postal": "29200", "latitude": "", "longitude": ""}
+    file = write_csv(tmp_path / "a.csv", [ROW, far])
+    settings_ = territory / "territory.yaml"
+    settings_.write_text(settings_.read_text(encoding="utf-8").replace("departments: ['54']", area), encoding="utf-8")
+    code, told = run(territory, str(file), "--here")
+    assert code == 0
+    assert f"{2 - taken} lignes hors du territoire, laissées" in told
+    assert f"2 lignes lues, {taken} prises" in told
+
+
+def test_a_place_that_is_here_already_is_followed_wherever_it_is(territory: Path, tmp_path: Path) -> None:
+    far = {**ROW, "commune": "Brest", "code_postal": "29200", "latitude": "", "longitude": ""}
+    run(territory, str(write_csv(tmp_path / "a.csv", [far])))
+    code, told = run(territory, str(write_csv(tmp_path / "a.csv", [{**far, "nom": "Autre"}])), "--here")
+    assert "0 lignes hors du territoire" in told
+    assert "1 mises à jour" in told
+    assert code == 0
+
+
 def test_columns_are_found_by_name_and_semicolons_are_read(tmp_path: Path) -> None:
-    table = read_rows(write_csv(tmp_path / "a.csv", [ROW], ("nom", "id", "date_maj", "couleur"), ";"))
+    table = read_rows(
+        write_csv(tmp_path / "a.csv", [{**ROW, "couleur": "bleu"}], ("nom", "id", "date_maj", "couleur"), ";")
+    )
     assert table.rows[0].cells == {"nom": "Anonymal", "id": "structure-1", "date_maj": "2022-10-10"}
     assert table.unknown == ("couleur",)
     assert "services" in table.missing
 
 
-@pytest.mark.parametrize("content", [b"nom\nA\n", "id,nom\n1,été\n".encode("latin-1"), b"", b"id,nom,nom\n"])
+@pytest.mark.parametrize("content", [b"nom\nA\n", b"", b"id,nom,nom\n", b"id,nom,labels_nationaux\n"])
 def test_a_file_that_is_none_is_refused_whole(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(content)

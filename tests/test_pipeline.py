@@ -45,7 +45,7 @@ def test_a_warning_does_not_forbid_to_publish(territory: Path) -> None:
 def test_what_is_remembered_changes_nothing_but_time(territory: Path) -> None:
     (territory / "actors" / "essai.yaml").write_text(ACTOR + "offers: [nulle-part]\n", encoding="utf-8")
     cold = read_network(territory)
-    assert (territory / ".maillage" / "documents.json").is_file()
+    assert list((territory / ".maillage" / "records").glob("actors-*"))
     assert read_network(territory).problems == cold.problems == read_network(territory, use_cache=False).problems
 
 
@@ -59,7 +59,9 @@ def test_a_change_is_seen_though_something_was_remembered(territory: Path) -> No
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b'{"version": "x", "entries": {}}', b'{"version": 1}'])
 def test_a_broken_memory_is_forgotten(territory: Path, content: bytes) -> None:
     read_network(territory)
-    (territory / ".maillage" / "documents.json").write_bytes(content)
+    for kept in (territory / ".maillage").rglob("*"):
+        if kept.is_file():
+            kept.write_bytes(content)
     assert read_network(territory).problems == ()
 
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 from maillage.problems import Location, Problem
-from maillage.report import annotations, as_json, text
+from maillage.report import annotations, as_json, text, visible
 
 UNKNOWN = Problem(
     "unknown-reference",
@@ -41,6 +41,10 @@ def test_what_a_contributor_wrote_cannot_command_the_forge() -> None:
     assert len(told.splitlines()) == 1
     assert told.count("::") == 2 + hostile.count("::")
     assert told.startswith("::error file=actors/x%0A%3A%3Aadd-mask%3A%3A")
+
+
+def test_what_strangers_wrote_is_shown_as_one_harmless_line() -> None:
+    assert visible("a\n::add-mask::b\r\n\x1b[31mc\u202e\ud800") == "a⏎::add-mask::b⏎\\u001b[31mc\\u202e\\ud800"
 
 
 @pytest.mark.parametrize(("language", "help_", "warned"), [("en", "Help:", "(warning)"), ("de", "Hilfe:", "(Warnung)")])

@@ -116,4 +116,16 @@ def test_an_edit_reads_back(tree: dict[str, Any], key: str, inner: str | None, v
     assert read == value
     others = {name: one for name, one in tree.items() if name != key}
     assert {name: one for name, one in data.items() if name != key} == others
+    made = set_value(text, pointer, value)
+    assert [line for line in kept_lines(text, key) if line not in made.splitlines()] == []
+    assert set_value(made, pointer, value) == made
     assert set_value(text, pointer, value).count("# fin") == text.count("# fin") + str(value).count("# fin")
+
+
+def kept_lines(text: str, key: str) -> list[str]:
+    """The lines of a file that are no part of the entry of a key at its top."""
+    kept, inside = [], False
+    for line in text.splitlines():
+        inside = line.startswith(f"{key}:") or (inside and not line[:1].isalpha() and not line.startswith("# "))
+        kept += [] if inside else [line]
+    return kept

@@ -69,8 +69,10 @@ def _type_of(value: Any) -> str:
 
 def _required(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
     name = re.match(r"'(.+)' is a (required property|dependency)", error.message)
+    common = schemas.raw("common")
     for field in [name[1]] if name else error.validator_value:
-        example = _example(field, schema.get("properties", {}).get(field, {}))
+        wanted = schemas.resolve(_local(schema.get("properties", {}).get(field, {})), common)
+        example = _example(field, wanted)
         yield "missing-field", _pointer(error), {"field": field, "example": example}
 
 

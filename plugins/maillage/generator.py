@@ -1,8 +1,9 @@
 """The only module that knows Pelican: reads the network once, renders our pages, writes what changed."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,17 +13,22 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 from pelican.utils import wait_for_changes
 
-from maillage import markup, output, render, report
+from maillage import markup, render, report
+from maillage.cache import code_version, digest, folder_version
 from maillage.clock import today
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
-from maillage.i18n import page_translations, translator
+from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
-from maillage.pages import all_pages
+from maillage.output import Output
+from maillage.pages import all_lots
+from maillage.pages.around import Around
 from maillage.pages.files import sitemap
-from maillage.pages.site import File, Page, Site
-from maillage.pipeline import read_network
+from maillage.pages.site import Lot, Site
+from maillage.parallel import collector_off
+from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
+from maillage.stages import stage
 from maillage.urls import Urls, save_as
 
 PAST = timedelta(days=3 * 366)
@@ -84,8 +90,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     """Reads the network, and writes the site's pages beside Pelican's own."""
 
     unfinished: ClassVar[bool] = False
+    last: "ClassVar[MaillageGenerator | None]" = None
     site: Site
-    pages: list[Page | File]
+
+    def again(self, near: Callable[[list[str]], None]) -> list[str]:
+        """Publish anew after a change of records alone; the paths written. ``near`` is told of the first of them."""
+        self.generate_context()
+        return self._publish(near)
 
     def generate_context(self) -> None:
         """Read, check and link. Raises ProblemsFound, before anything is written, where a record is at fault."""
@@ -98,34 +109,73 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     def _tell(self, problems: Sequence[Problem]) -> None:
         print(report.text(problems, self.settings["DEFAULT_LANG"]), flush=True)  # noqa: T201 - contributors read it
 
+    @property
+    def _use_cache(self) -> bool:
+        return bool(self.settings.get("MAILLAGE_CACHE", True))
+
     def _gather(self) -> None:
-        result = read_network(Path(self.path))
+        result = read_network(Path(self.path), use_cache=self._use_cache)
         if result.network is not None and result.problems:
             self._tell(result.problems)
-        self.site = make_site(result.require(), self.settings["SITEURL"], today(result.require().territory))
-        content = self.context.get("content_pages", [])
-        self.context["site"] = render.shell(self.site, frozenset(page.url for page in content))
-        self.pages = [*all_pages(self.site, [(page.title, page.url) for page in content])]
-        paths = [
-            *(page.path for page in self.pages if isinstance(page, Page)),
-            *(page.url for page in content),
-        ]
-        self.pages += sitemap(self.site, paths)
-        check_clashes(self.pages, [(page.save_as, page.relative_source_path) for page in content])
+        network = result.require()
+        self.site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        self.content = self.context.get("content_pages", [])
+        self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
+        check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
 
     def generate_output(self, _writer: object) -> None:
-        """Render every page, write those whose bytes changed, remove those that no longer belong."""
-        output.write(Path(self.output_path), Path(self.path), self._rendered())
-        MaillageGenerator.unfinished = False
-        print(_made(self.site, len(self.pages)), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
+        """Make what may have changed, write what did, remove what no longer belongs."""
+        self._publish()
+        MaillageGenerator.unfinished, MaillageGenerator.last = False, self
 
-    def _rendered(self) -> Iterator[tuple[str, bytes]]:
-        around = self.context["site"]
-        for page in self.pages:
-            if isinstance(page, File):
-                yield page.path, page.content
-            else:
-                yield save_as(page.path), render.render(self.env, page, around)
+    def _publish(self, near: Callable[[list[str]], None] | None = None) -> list[str]:
+        folder, root = Path(self.output_path), Path(self.path)
+        pages = [(page.title, page.url) for page in self.content]
+        whole = digest(self.site.everything, pages)
+        cached = self._use_cache and self._only is None
+        with (
+            collector_off(),
+            stage("Pages et fichiers"),
+            Output(folder, root, self._version(), use_cache=cached) as output,
+        ):
+            changed = output.publish(
+                self._lots(pages),
+                partial(render.render, self.env, around=self.context["site"]),
+                whole=whole,
+                taken={page.save_as: page.relative_source_path for page in self.content},
+                last=lambda paths: sitemap(self.site, [*paths, *(url for _, url in pages)]),
+                near=near,
+                partial_only=self._only is not None,
+            )
+            print(_made(self.site, output.count), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
+        return changed
+
+    @property
+    def _only(self) -> list[str] | None:
+        """Files of records to which the site is limited, with what is around them; None for the whole site."""
+        only: list[str] | None = self.settings.get("MAILLAGE_ONLY")
+        return only
+
+    def _lots(self, pages: list[tuple[str, str]]) -> Iterator[Lot]:
+        lots = all_lots(self.site, pages)
+        if self._only is None:
+            return lots
+        chosen = Around(self.site).neighbours(frozenset(self._only))
+        return (lot for lot in lots if lot.name in chosen)
+
+    def _version(self) -> bytes:
+        """Changes with all that pages are made with but do not show: code, theme, words, settings."""
+        theme, root = Path(self.settings["THEME"]), Path(self.path)
+        looks = [
+            theme / "templates",
+            *map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]),
+            theme_path() / "translations",
+        ]
+        settings = [file.read_bytes() for file in sorted(root.glob("*.py"))]
+        territory, url = self.site.territory, self.settings["SITEURL"]
+        return digest(
+            code_version(), folder_version(*looks), settings, territory, url, [page.url for page in self.content]
+        )
 
 
 def _made(site: Site, pages: int) -> str:
@@ -137,10 +187,11 @@ def _made(site: Site, pages: int) -> str:
     return words.format(**counts, pages=pages)
 
 
-def make_site(network: Network, site_url: str, day: date) -> Site:
-    """Everything pages are made from, gathered once."""
+def make_site(network: Network, site_url: str, day: date, result: Result | None = None) -> Site:
+    """Everything pages are made from, gathered once; from ``result`` what the files were found to say."""
     territory = network.territory
     departments = departments_of(territory.area)
+    places = result.places if result else {}
     return Site(
         network=network,
         urls=Urls(territory, site_url),
@@ -149,20 +200,18 @@ def make_site(network: Network, site_url: str, day: date) -> Site:
         occurrences=all_occurrences(
             network.events.values(), timezone=territory.timezone, first=day - PAST, last=day + AHEAD
         ),
-        places={actor.id: place_of(actor.location, departments) for actor in network.actors.values()},
+        places=places or {actor.id: place_of(actor.location, departments) for actor in network.actors.values()},
+        marks=result.marks if result else {},
     )
 
 
-def check_clashes(pages: Iterable[Page | File], content: Iterable[tuple[str, str]]) -> None:
-    """Raise ProblemsFound where two pages would be written to one file, naming both."""
-    owners = dict(content)
-    problems = []
-    for page in pages:
-        target = save_as(page.path)
-        origin = page.template if isinstance(page, Page) else page.path
-        if target in owners:
-            params: dict[str, str | int | float] = {"path": page.path, "other": owners[target]}
-            problems.append(Problem("path-clash", Location(origin), params))
-        owners[target] = origin
+def check_clashes(site: Site, content: Iterable[tuple[str, str]]) -> None:
+    """Raise ProblemsFound where a page of ``content/`` would be written over a section's, naming both."""
+    sections = {save_as(site.urls.section(name)): name for name in site.urls.sections} | {save_as(""): "home"}
+    problems = [
+        Problem("path-clash", Location(source), {"path": path.removesuffix("index.html"), "other": sections[path]})
+        for path, source in content
+        if path in sections
+    ]
     if problems:
         raise ProblemsFound(problems)

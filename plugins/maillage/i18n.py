@@ -63,3 +63,9 @@ def page_translations(language: str) -> gettext.NullTranslations:
 def translator(language: str) -> Callable[[str], str]:
     """The function that puts a message into ``language``."""
     return translations(language).gettext
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the interface speaks: that of the sources, then those of the catalogues."""
+    catalogues = (theme_path() / "translations").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return (SOURCE_LANGUAGE, *sorted(file.parents[1].name for file in catalogues))

@@ -1,11 +1,11 @@
 """Documents to a Network: every reference resolved, or told with the nearest id there is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from maillage.kinds import BY_NAME, KINDS, PRACTICES
+from maillage.kinds import KINDS, PRACTICES
 from maillage.load import Document
-from maillage.model import build
+from maillage.model import Actor, Badge, Contribution, Record, Skill
 from maillage.network import Network
 from maillage.problems import Finding, Pointer
 from maillage.repair import nearest
@@ -57,76 +57,77 @@ def check_references(document: Document, names: Names) -> Iterator[Finding]:
             yield "self-reference", pointer, {"id": identifier}
 
 
-def check_aliases(documents: Iterable[Document], names: Names) -> Iterator[tuple[Document, Finding]]:
-    """Old ids that another record has, as its id or as an old id of its own."""
+def check_aliases(records: Iterable[tuple[str, Record]], names: Names) -> Iterator[tuple[str, Finding]]:
+    """Old ids that another record (of ``records``: kind and record) has, as its id or as an old id of its own."""
     taken = {(kind, identifier): path for kind, ids in names.items() for identifier, path in ids.items()}
-    for document in documents:
-        for position, alias in enumerate(document.data.get("aliases", [])):
-            other = taken.setdefault((document.kind, alias), document.path)
-            if other != document.path or alias == document.id:
-                yield document, ("alias-taken", ("aliases", position), {"id": alias, "other": other})
+    for kind, record in records:
+        for position, alias in enumerate(record.aliases):
+            other = taken.setdefault((kind, alias), record.path)
+            if other != record.path or alias == record.id:
+                yield record.path, ("alias-taken", ("aliases", position), {"id": alias, "other": other})
 
 
-def check_skills(skills: Mapping[str, Document]) -> Iterator[tuple[Document, Finding]]:
+def check_skills(skills: Mapping[str, Skill]) -> Iterator[tuple[str, Finding]]:
     """Circles in ``broader``, and professions where only skills are meant. Each skill is walked once."""
     settled: set[str] = set()
-    for start, document in skills.items():
+    for start, skill in skills.items():
         chain: list[str] = []
         here: str | None = start
         while here is not None and here in skills and here not in settled and here not in chain:
             chain.append(here)
-            here = skills[here].data.get("broader")
+            here = skills[here].broader
         if here is not None and here in chain:
             circle = " → ".join([*chain[chain.index(here) :], here])
-            yield skills[chain[-1]], ("circular-broader", ("broader",), {"chain": circle})
+            yield skills[chain[-1]].path, ("circular-broader", ("broader",), {"chain": circle})
         settled.update(chain)
-        for field in ("broader", "related", "skills"):
-            value = document.data.get(field, [])
-            for position, identifier in enumerate([value] if isinstance(value, str) else value):
-                if identifier in skills and skills[identifier].data.get("kind") == "profession":
-                    at = (field,) if isinstance(value, str) else (field, position)
-                    yield document, ("not-a-profession", at, {"id": identifier})
+        yield from ((skill.path, finding) for finding in _not_skills(skill, skills))
+
+
+def _not_skills(skill: Skill, skills: Mapping[str, Skill]) -> Iterator[Finding]:
+    fields: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
+        ("broader", skill.broader, ()),
+        ("related", None, skill.related),
+        ("skills", None, skill.skills),
+    )
+    for field, single, several in fields:
+        for position, identifier in enumerate([single] if single else several):
+            if identifier in skills and skills[identifier].kind == "profession":
+                yield "not-a-profession", (field,) if single else (field, position), {"id": identifier}
 
 
 def check_needs(
-    contributions: Iterable[Document], actors: Mapping[str, Document], names: Names
-) -> Iterator[tuple[Document, Finding]]:
+    contributions: Iterable[Contribution], actors: Mapping[str, Actor], names: Names
+) -> Iterator[tuple[str, Finding]]:
     """Contributions that answer a need there is not. The needs of a faulty file are not known: nothing is said of them."""
-    for document in contributions:
-        need = document.data.get("need")
-        if need is None:
+    for contribution in contributions:
+        if contribution.need is None:
             continue
-        actor, _, position = need.rpartition("-")
+        actor, _, position = contribution.need.rpartition("-")
+        params: dict[str, str | int | float] = {"id": contribution.need, "actor": actor, "count": 0, "suggestion": ""}
         if actor in actors:
-            count = len(actors[actor].data.get("needs", []))
+            count = len(actors[actor].needs)
             if int(position) > count:
-                yield (
-                    document,
-                    ("unknown-need", ("need",), {"id": need, "actor": actor, "count": count, "suggestion": ""}),
-                )
+                yield contribution.path, ("unknown-need", ("need",), {**params, "count": count})
         elif actor not in names["actor"]:
             near = nearest(actor, names["actor"])
             suggestion = f"{near}-{position}" if near else ""
-            yield (
-                document,
-                ("unknown-need", ("need",), {"id": need, "actor": actor, "count": 0, "suggestion": suggestion}),
-            )
+            yield contribution.path, ("unknown-need", ("need",), {**params, "suggestion": suggestion})
 
 
-def check_badges(badges: Iterable[Document]) -> Iterator[tuple[Document, Finding]]:
+def check_badges(badges: Iterable[Badge]) -> Iterator[tuple[str, Finding]]:
     """A second badge for one role: it could only be a rank."""
     first: dict[str, str] = {}
-    for document in badges:
-        other = first.setdefault(document.data["role"], document.path)
-        if other != document.path:
-            yield document, ("role-has-badge", ("role",), {"role": document.data["role"], "other": other})
+    for badge in badges:
+        other = first.setdefault(badge.role, badge.path)
+        if other != badge.path:
+            yield badge.path, ("role-has-badge", ("role",), {"role": badge.role, "other": other})
 
 
-def build_network(territory: Territory, documents: Iterable[Document]) -> Network:
-    """The network of documents in which nothing is wrong, each table in the order of ids."""
-    tables: dict[str, dict[str, Any]] = {kind.name: {} for kind in KINDS}
-    for document in sorted(documents, key=lambda document: document.id):
-        cls = BY_NAME[document.kind].cls
-        tables[document.kind][document.id] = build(cls, document.id, document.path, document.data)
+def build_network(territory: Territory, records: Mapping[str, Sequence[Record]]) -> Network:
+    """The network of records (by kind) in which nothing is wrong, each table in the order of ids."""
+    tables: dict[str, dict[str, Any]] = {
+        kind: {record.id: record for record in sorted(found, key=lambda record: record.id)}
+        for kind, found in records.items()
+    }
     order = ("actor", "skill", "event", "equipment", "contribution", "badge")
     return Network(territory, *(tables[name] for name in order))

@@ -132,10 +132,21 @@ def _unfit(entry: os.DirEntry[str], path: str) -> Problem | None:
 
 def read(root: Path, path: str) -> str | Problem:
     """The text of a file, or why it is none. A byte-order mark at the start is let through."""
+    raw = read_bytes(root, path)
+    return raw if isinstance(raw, Problem) else decode(raw, path)
+
+
+def read_bytes(root: Path, path: str) -> bytes | Problem:
+    """The bytes of a file, or why there are none."""
     try:
-        raw = (root / path).read_bytes()
+        with open(f"{root}{os.sep}{path}", "rb") as file:
+            return file.read()
     except OSError as error:
         return Problem("unreadable-file", Location(path), {"reason": error.strerror or str(error)})
+
+
+def decode(raw: bytes, path: str) -> str | Problem:
+    """Bytes as text, or where they are none."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

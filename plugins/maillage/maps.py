@@ -2,7 +2,7 @@
 
 Folium is made for notebooks: it names elements at random, loads ten files from four foreign hosts and writes scripts and
 styles into the page. Here its element tree is numbered before it is rendered, only its ``html`` and ``script`` are used
-(never its ``header``), and the points are data that ``js/map.js`` brings (performance: docs/explanation/house.md).
+(never its ``header``), and the points are data that ``js/map.js`` brings (why and how fast: docs/explanation/map.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,40 +10,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from folium import GeoJson, Map
-from folium.plugins import MarkerCluster
 
-Bounds = tuple[tuple[float, float], tuple[float, float]]
-"""South-west and north-east corners, each ``(latitude, longitude)``."""
+from maillage.outlines import Bounds
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The map's place in the page, its script, and the names under which the script leaves its objects."""
+    """The map's place in the page, its script, and the name under which the script leaves the map."""
 
     html: str
     script: str
     map_name: str
-    cluster_name: str
 
 
 def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
-    """A map of ``outlines`` (GeoJSON features with ``name`` and ``level``), seen whole within ``bounds``.
+    """A map of ``outlines`` (GeoJSON features with ``level``), seen whole within ``bounds``.
 
     Lines are drawn with the class ``outline-<level>``; their colours are in the theme's ``map.css``.
     """
-    chart = Map(tiles=None, minZoom=5, maxZoom=18, zoomSnap=0.25)
-    levels = sorted({str(outline["properties"]["level"]) for outline in outlines}, reverse=True)
-    for level in levels:
+    chart = Map(tiles=None, minZoom=4, maxZoom=18, zoomSnap=0.25, worldCopyJump=True, zoom_control="bottomright")
+    for level in sorted({str(outline["properties"]["level"]) for outline in outlines}, reverse=True):
         features = [outline for outline in outlines if outline["properties"]["level"] == level]
         _layer(level, features).add_to(chart)
-    options = {"maxClusterRadius": 45, "showCoverageOnHover": False, "chunkedLoading": True, "animate": False}
-    cluster = MarkerCluster(options=options)  # type: ignore[no-untyped-call]  # Folium types only a part of itself
-    cluster.add_to(chart)
     chart.fit_bounds([list(corner) for corner in bounds])
     figure: Any = chart.get_root()
     _number(figure)
     figure.render()
-    return Drawn(figure.html.render(), figure.script.render(), chart.get_name(), cluster.get_name())
+    return Drawn(figure.html.render(), figure.script.render(), chart.get_name())
 
 
 def _layer(level: str, features: Sequence[Mapping[str, Any]]) -> GeoJson:

@@ -422,3 +422,12 @@ def build(cls: type[T], identifier: str, path: str, data: dict[str, Any]) -> T:
         if field in data:
             data = {**data, field: [{key: one} if isinstance(one, str) else one for one in data[field]]}
     return msgspec.convert({**data, "id": identifier, "path": path}, cls)
+
+
+def in_passing(record: Record) -> Record:
+    """A record without what only its own pages and its card in lists say: what a page of another can show of it."""
+    if not isinstance(record, Actor):
+        return record
+    return msgspec.structs.replace(
+        record, summary=None, description=None, opening_hours=None, contact=Contact(), links=(), translations={}
+    )

@@ -1,93 +1,317 @@
-"""The published folder: only what changed is written, each file in one step, and what no longer belongs is removed."""
+"""The published folder: what may have changed is made again, what did change is written, what no longer belongs goes.
+
+``.maillage/written`` says for each lot what it showed and which files came of it, with their sizes and times. A lot that
+shows the same, and whose files are there as they were left, is not made. A page whose context is the same is not rendered.
+A file whose bytes are the same is not written. Each file is put in place in one step.
+"""
 
 import contextlib
-import json
 import os
-from collections import deque
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from maillage.cache import FOLDER
+import msgspec
+from markupsafe import Markup
 
-WRITERS = 2
-"""Files are written while the next pages are rendered: waiting for a disk costs no processor."""
-PENDING = 256
-"""Files that may wait to be written, so that memory does not grow with the site."""
+from maillage import cache, stages
+from maillage.pages.site import File, Joined, Lot, Page
+from maillage.parallel import LEAST, pieces, spread
+from maillage.problems import Location, Problem, ProblemsFound
+from maillage.urls import save_as
 
-
-def write(folder: Path, root: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Bring ``folder`` to hold ``files`` (path, bytes); the number of files written or removed.
-
-    Files are remembered in ``.maillage/`` so that those of an earlier build that are no longer made can be removed.
-    """
-    made: list[str] = []
-    fresh: dict[str, bool] = {}
-    with ThreadPoolExecutor(WRITERS) as pool:
-        waiting: deque[Future[int]] = deque()
-        changed = 0
-        for path, content in files:
-            made.append(path)
-            target = os.path.join(folder, path)
-            _make_folder(os.path.dirname(target), fresh)
-            waiting.append(pool.submit(_write_one, target, content, fresh[os.path.dirname(target)]))
-            if len(waiting) > PENDING:
-                changed += waiting.popleft().result()
-        changed += sum(one.result() for one in waiting)
-    ledger = root / FOLDER / "written.json"
-    changed += _remove(folder, _read(ledger, folder) - set(made))
-    with contextlib.suppress(OSError):
-        ledger.parent.mkdir(exist_ok=True)
-        ledger.write_text(json.dumps({"folder": str(folder), "files": sorted(made)}), encoding="utf-8")
-    return changed
+LARGE = 2000
+"""With this many lots, even a small change is spread over the processors: files about everybody take their time."""
 
 
-def _make_folder(folder: str, fresh: dict[str, bool]) -> None:
-    """Make a folder the first time a file goes into it, and note whether it is new."""
-    if folder not in fresh:
-        fresh[folder] = not os.path.isdir(folder)
-        os.makedirs(folder, exist_ok=True)
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """One file as it was left: its size and time, and for a page a digest of its template and context."""
+
+    path: str
+    size: int
+    time: int
+    shown: bytes = b""
 
 
-def _write_one(target: str, content: bytes, is_new: bool) -> int:
-    """Write a file unless it is there as it should be. In a folder that was just made there is nothing to look at."""
-    if is_new:
-        with open(target, "wb") as new:
-            new.write(content)
-        return 1
-    if _is(target, content):
-        return 0
-    aside = f"{target}.{os.getpid()}"
-    with open(aside, "wb") as new:
-        new.write(content)
-    os.replace(aside, target)
-    return 1
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """One lot as it was made: the digest of what it showed, and its files."""
+
+    key: bytes
+    files: tuple[Kept, ...]
 
 
-def _is(target: str, content: bytes) -> bool:
+class Ledger(msgspec.Struct, frozen=True, array_like=True):
+    """Everything that was published; ``whole`` changes whenever anything could have."""
+
+    whole: bytes = b""
+    lots: dict[str, Made] = {}
+    last: tuple[Kept, ...] = ()
+
+
+class _Parts(msgspec.Struct, frozen=True, array_like=True):
+    """Where the parts of a large file are in it."""
+
+    size: int
+    time: int
+    around: bytes
+    keys: list[bytes]
+    lengths: list[int]
+
+
+class Output:
+    """A folder that a site is published to, and what is remembered of it."""
+
+    def __init__(self, folder: Path, root: Path, version: bytes, *, use_cache: bool = True) -> None:
+        """``version`` changes with all that pages are made with but do not show: code, templates, settings."""
+        self.folder = os.path.abspath(folder)
+        self.version = version
+        self.use_cache = use_cache
+        self.memory = root / cache.FOLDER / "written" / cache.digest_of(_name(self.folder, root)).hex()
+        self.old = Ledger()
+        self.changed: list[str] = []
+        self._fresh: dict[str, bool] = {}
+        self._alone = cache.alone(self.memory.with_suffix(".lock"))
+
+    def __enter__(self) -> "Output":
+        """Wait for another build of this folder to end, then remember what was published."""
+        self._alone.__enter__()
+        self.old = cache.load(self.memory, b"", Ledger) or Ledger()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Let the next build begin."""
+        self._alone.__exit__(None, None, None)
+
+    @property
+    def count(self) -> int:
+        """How many files are published."""
+        return sum(len(made.files) for made in self.old.lots.values()) + len(self.old.last)
+
+    def publish(
+        self,
+        lots: Iterable[Lot],
+        render: Callable[[Page], bytes],
+        *,
+        whole: bytes,
+        taken: Mapping[str, str] | None = None,
+        last: Callable[[list[str]], Iterable[File]] = lambda _paths: (),
+        near: Callable[[list[str]], None] | None = None,
+        partial_only: bool = False,
+    ) -> list[str]:
+        """Bring the folder to hold what ``lots`` make; the paths of the files written or removed.
+
+        ``whole`` changes with anything that any lot shows: while it is as before, not even the lots are asked for. It stands
+        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from the paths of all pages. With ``near``, the lots that say what they show come first, and it
+        is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
+        nothing remembered. Raises ProblemsFound where two would write one file.
+        """
+        if self._is_current(whole):
+            return []
+        lots = list(lots)
+        keys = {lot.name: self._key(whole if lot.shows is None else lot.shows) for lot in lots}
+        made = {lot.name: old for lot in lots if (old := self._unchanged(lot.name, keys[lot.name]))}
+        waiting = [lot for lot in lots if lot.name not in made]
+        shared = pieces([lot for lot in waiting if lot.shows is None], 1)
+        single = pieces([lot for lot in waiting if lot.shows is not None])
+        self.changed = []
+        for items in [single, shared] if near else [[*shared, *single]]:
+            work = partial(self._make, keys, render)
+            for part, written, times in spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=stages.at):
+                made.update(part)
+                self.changed += written
+                stages.note(times)
+            if near and items is single:
+                near(self.changed)
+        files = [kept for lot in lots for kept in made[lot.name].files]
+        _check_clashes(made, taken or {})
+        final = tuple(self._file(file, b"") for file in last([_address(kept.path) for kept in files if kept.shown]))
+        if partial_only:
+            self.old = Ledger(b"", made)
+            return self.changed
+        self._remove({kept.path for kept in files} | {kept.path for kept in final})
+        ledger = Ledger(self._key(whole), {lot.name: made[lot.name] for lot in lots}, final)
+        if ledger != self.old:
+            cache.store(self.memory, b"", ledger)
+        self.old = ledger
+        return self.changed
+
+    def _is_current(self, whole: bytes) -> bool:
+        """Whether everything is published already: nothing changed, and every file is there as it was left."""
+        old = self.old
+        same = self.use_cache and old.whole == self._key(whole)
+        return same and all(map(self._in_place, old.lots.values())) and all(map(self._is_left, old.last))
+
+    def _key(self, shows: object) -> bytes:
+        return cache.digest(self.version, shows)
+
+    def _unchanged(self, name: str, key: bytes) -> Made | None:
+        old = self.old.lots.get(name)
+        return old if old and self.use_cache and old.key == key and self._in_place(old) else None
+
+    def _in_place(self, made: Made) -> bool:
+        return all(map(self._is_left, made.files))
+
+    def _is_left(self, kept: Kept) -> bool:
+        return _stamp(f"{self.folder}{os.sep}{kept.path}") == (kept.size, kept.time)
+
+    def _make(
+        self, keys: dict[str, bytes], render: Callable[[Page], bytes], lots: Iterator[Lot]
+    ) -> tuple[dict[str, Made], list[str], dict[str, float]]:
+        """What one process makes of the lots it takes, the files it wrote, and the seconds by kind of lot."""
+        before, self.changed = self.changed, []
+        made: dict[str, Made] = {}
+        times: dict[str, float] = defaultdict(float)
+        for lot in lots:
+            began = time.perf_counter()
+            old = {kept.path: kept for kept in self.old.lots[lot.name].files} if lot.name in self.old.lots else {}
+            files = (
+                self._page(item, render, old) if isinstance(item, Page) else self._file(item) for item in lot.make()
+            )
+            made[lot.name] = Made(keys[lot.name], tuple(files))
+            times[lot.name.split("/")[0]] += time.perf_counter() - began
+        written, self.changed = self.changed, before
+        return made, written, times
+
+    def _page(self, page: Page, render: Callable[[Page], bytes], old: dict[str, Kept]) -> Kept:
+        path = save_as(page.path)
+        shown = self._shown(page)
+        known = old.get(path)
+        if self.use_cache and shown and known and known.shown == shown and self._is_left(known):
+            return known
+        return self._write(path, [render(page)], shown or b"-")
+
+    def _shown(self, page: Page) -> bytes:
+        """A digest of all that a page shows; empty where its context holds what has no bytes of its own."""
+        try:
+            context = msgspec.msgpack.encode((page.template, page.context), enc_hook=_plain)
+        except (TypeError, ValueError):
+            return b""
+        return cache.digest(self.version, context)
+
+    def _file(self, file: File, shown: bytes = b"") -> Kept:
+        return self._join(file) if isinstance(file, Joined) else self._write(file.path, [file.content], shown)
+
+    def _join(self, file: Joined) -> Kept:
+        """Write a large file with the parts of the old one that did not change."""
+        target = f"{self.folder}{os.sep}{file.path}"
+        store = self.memory.parent / f"{self.memory.name}-parts" / cache.digest_of(file.path.encode()).hex()
+        old = cache.load(store, self.version, _Parts) if self.use_cache else None
+        around = cache.digest(file.head, file.between, file.tail)
+        keys = [part.key for part in file.parts]
+        intact = old is not None and _stamp(target) == (old.size, old.time) and old.around == around
+        if old and intact and old.keys == keys:
+            return Kept(file.path, old.size, old.time)
+        before = _cut(target, old, len(file.head), len(file.between)) if old and intact else {}
+        lengths: list[int] = []
+
+        def chunks() -> Iterator[bytes | memoryview]:
+            yield file.head
+            for number, part in enumerate(file.parts):
+                if number:
+                    yield file.between
+                chunk = before.get(part.key) or part.make()
+                lengths.append(len(chunk))
+                yield chunk
+            yield file.tail
+
+        kept = self._write(file.path, chunks(), b"")
+        cache.store(store, self.version, _Parts(kept.size, kept.time, around, keys, lengths))
+        return kept
+
+    def _write(self, path: str, chunks: Iterable[bytes | memoryview], shown: bytes) -> Kept:
+        """Write a file unless it is there as it should be. In a folder that was just made there is nothing to look at."""
+        target = f"{self.folder}{os.sep}{path}"
+        is_new = self._folder(os.path.dirname(target))
+        if isinstance(chunks, list) and not is_new and _is(target, chunks[0]):
+            return Kept(path, *(_stamp(target) or (0, 0)), shown)
+        aside = target if is_new and isinstance(chunks, list) else f"{target}.{os.getpid()}"
+        with open(aside, "wb", 0 if isinstance(chunks, list) else 1 << 20) as new:
+            new.writelines(chunks)
+            if not isinstance(chunks, list):
+                new.flush()
+            status = os.fstat(new.fileno())
+        if aside != target:
+            os.replace(aside, target)
+        self.changed.append(path)
+        return Kept(path, status.st_size, status.st_mtime_ns, shown)
+
+    def _folder(self, folder: str) -> bool:
+        """Make a folder the first time a file goes into it; whether it is new."""
+        if folder not in self._fresh:
+            self._fresh[folder] = not os.path.isdir(folder)
+            os.makedirs(folder, exist_ok=True)
+        return self._fresh[folder]
+
+    def _remove(self, wanted: set[str]) -> None:
+        """Remove the files of the last build that are no longer made, and the folders they leave empty."""
+        old = [kept.path for made in self.old.lots.values() for kept in made.files]
+        old += [kept.path for kept in self.old.last]
+        top = os.path.realpath(self.folder)
+        for path in old:
+            target = os.path.join(top, path)
+            if path in wanted or not os.path.realpath(target).startswith(f"{top}{os.sep}"):
+                continue
+            with contextlib.suppress(OSError):
+                os.unlink(target)
+                self.changed.append(path)
+                while (target := os.path.dirname(target)) != top:
+                    os.rmdir(target)  # only an empty folder goes; one still in use refuses
+
+
+def _check_clashes(made: Mapping[str, Made], taken: Mapping[str, str]) -> None:
+    """Raise ProblemsFound where two lots made one file, naming both. The old ledger stays: nothing is removed for it."""
+    owners = dict(taken)
+    named = ((name, kept.path) for name, one in made.items() for kept in one.files)
+    problems = [
+        Problem("path-clash", Location(name), {"path": _address(path), "other": other})
+        for name, path in named
+        if (other := owners.setdefault(path, name)) != name
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _name(folder: str, root: Path) -> bytes:
+    """A folder's name that stays when the project is moved with it."""
+    return os.path.relpath(folder, root).encode()
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def _stamp(target: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(target)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _is(target: str, content: bytes | memoryview) -> bool:
     try:
         with open(target, "rb") as old:
             return os.fstat(old.fileno()).st_size == len(content) and old.read() == content
-    except FileNotFoundError:
+    except OSError:
         return False
 
 
-def _read(ledger: Path, folder: Path) -> set[str]:
-    try:
-        kept = json.loads(ledger.read_text(encoding="utf-8"))
-        return set(kept["files"]) if kept["folder"] == str(folder) else set()
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
+def _cut(target: str, old: _Parts, head: int, between: int) -> dict[bytes, memoryview]:
+    """The parts of a file as it was left, by key."""
+    with open(target, "rb") as file:
+        whole = memoryview(file.read())
+    found: dict[bytes, memoryview] = {}
+    start = head
+    for key, length in zip(old.keys, old.lengths, strict=True):
+        found[key] = whole[start : start + length]
+        start += length + between
+    return found
 
 
-def _remove(folder: Path, paths: Iterable[str]) -> int:
-    removed = 0
-    top = folder.resolve()
-    for path in paths:
-        target = (folder / path).resolve()
-        if top in target.parents:
-            with contextlib.suppress(OSError):
-                target.unlink()
-                removed += 1
-                target.parent.rmdir()  # only an empty folder goes; one still in use refuses
-    return removed
+def _plain(value: object) -> object:
+    """What msgspec does not know as it is: text that is safe for a page is text."""
+    if isinstance(value, Markup):
+        return str(value)
+    raise TypeError

@@ -6,16 +6,17 @@ neither hides the next nor makes false "unknown id" errors elsewhere.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
 from maillage import cache, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
-from maillage.derive.places import departments_of
-from maillage.kinds import BY_FOLDER, KINDS, PRACTICES
+from maillage.derive.places import Place, departments_of
+from maillage.kinds import KINDS, PRACTICES
 from maillage.link import (
     Names,
     build_network,
@@ -25,10 +26,14 @@ from maillage.link import (
     check_references,
     check_skills,
 )
-from maillage.load import Document, Found, discover, parse, read
+from maillage.load import Data, Document, Found, discover, read_bytes
+from maillage.model import Actor, Badge, Contribution, Record, Skill
 from maillage.network import Network
+from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
+from maillage.reading import Mark, Reading, kind_and_id, read_all, read_document
 from maillage.settings import Area, Territory
+from maillage.stages import stage
 from maillage.validate import placed, validate
 
 TERRITORY_FILE = "territory.yaml"
@@ -38,20 +43,40 @@ TERRITORY_FILE = "territory.yaml"
 class Result:
     """What a root folder holds: ``network`` is None when an error forbids to publish; ``files`` counts records.
 
-    ``documents`` are the sound records as plain data, ``changed`` the paths of those that were read anew although others
-    were remembered from the last time.
+    ``marks`` has for each file a digest of its bytes, ``places`` where each actor is; ``changed`` are the paths of those
+    that were read anew although others were remembered from the last time.
     """
 
     network: Network | None
     problems: tuple[Problem, ...]
     files: int
-    documents: tuple[Document, ...] = ()
-    changed: frozenset[str] = frozenset()
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that forbid to publish."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def documents(self) -> list[Document]:
+        """The sound records as plain data."""
+        return self.reading.documents()
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """Files that were read anew although others were remembered from the last time."""
+        return frozenset(self.reading.changed)
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """For the file of each record, what changes with it."""
+        return {path: entry.mark for path, entry in self.reading.entries.items()}
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Where each actor is, by id."""
+        entries = self.reading.entries.items()
+        return {kind_and_id(path)[1]: entry.place for path, entry in entries if entry.place is not None}
 
     def require(self) -> Network:
         """The network. Raises ProblemsFound with every problem where there is none."""
@@ -62,25 +87,29 @@ class Result:
 
 def read_network(root: Path, *, use_cache: bool = True) -> Result:
     """Read, check and link everything below ``root``. Never raises for what contributors wrote."""
-    territory, problems = read_territory(root)
-    found, unfit = _discover(root)
-    documents, bad, changed = _read_all(root, found, use_cache=use_cache)
-    settings = territory or Territory(name="", area=Area())
-    names = _names(root, found)
-    findings = [*_each(documents, settings, names), *_together(documents, names)]
-    problems = [*problems, *unfit, *bad, *check_contents(root), *_check_logo(root, settings)]
-    problems += [*_duplicates(found), *_place_all(root, findings)]
-    problems.sort(key=lambda problem: problem.sort_key)
-    sound = territory is not None and all(problem.severity == "warning" for problem in problems)
-    network = build_network(settings, documents) if sound else None
-    return Result(network, tuple(problems), len(found), tuple(documents), changed)
+    with collector_off(), stage("Lecture et vérification des fiches"):
+        territory, problems = read_territory(root)
+        settings = territory or Territory(name="", area=Area())
+        found, unfit = _discover(root)
+        names = _names(root, found)
+        reading = read_all(root, found, settings, use_cache=use_cache)
+        records = reading.records()
+        findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
+        problems += [*unfit, *reading.problems, *reading.own_problems()]
+        problems += [*check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
+        problems += _place_all(root, findings)
+        problems.sort(key=lambda problem: problem.sort_key)
+        sound = territory is not None and all(problem.severity == "warning" for problem in problems)
+        network = build_network(settings, records) if sound else None
+    return Result(network, tuple(problems), len(found), reading)
 
 
 def read_documents(root: Path, *, use_cache: bool = True) -> tuple[list[Document], list[Problem]]:
     """Every sound record as plain data, each alone, and the problems of the others: what an import starts from."""
+    territory, _ = read_territory(root)
     found, unfit = _discover(root)
-    documents, bad, _ = _read_all(root, found, use_cache=use_cache)
-    return documents, [*unfit, *bad]
+    reading = read_all(root, found, territory or Territory(name="", area=Area()), use_cache=use_cache)
+    return reading.documents(), [*unfit, *reading.problems]
 
 
 def problems_of(root: Path, document: Document, territory: Territory) -> list[Problem]:
@@ -95,7 +124,8 @@ def read_territory(root: Path) -> tuple[Territory | None, list[Problem]]:
     """``territory.yaml`` as settings, or what is wrong with it."""
     if not (root / TERRITORY_FILE).is_file():
         return None, [Problem("missing-territory", Location(TERRITORY_FILE))]
-    document = _read_one(root, TERRITORY_FILE, "territory", "territory")
+    raw = read_bytes(root, TERRITORY_FILE)
+    document = [raw] if isinstance(raw, Problem) else read_document(root, TERRITORY_FILE, "territory", "territory", raw)
     if isinstance(document, list):
         return None, document
     return msgspec.convert(document.data, Territory), []
@@ -118,58 +148,11 @@ def _discover(root: Path) -> tuple[list[Found], list[Problem]]:
     return found, problems
 
 
-def _read_all(
-    root: Path, found: list[Found], *, use_cache: bool
-) -> tuple[list[Document], list[Problem], frozenset[str]]:
-    """Every sound document, the problems of the others, and which changed; those that did not are not parsed again."""
-    known = cache.load(root) if use_cache else {}
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    changed: set[str] = set()
-    for file in found:
-        entry = known.get(file.path)
-        kind, identifier = _kind_and_id(file.path)
-        if entry is not None and entry.stamp == file.stamp:
-            documents.append(Document(file.path, kind, identifier, entry.data))
-            continue
-        read_now = _read_one(root, file.path, kind, identifier)
-        changed.add(file.path)
-        if isinstance(read_now, list):
-            problems += read_now
-        else:
-            documents.append(read_now)
-    if use_cache:
-        _remember(root, known, found, documents)
-    return documents, problems, frozenset(changed) if known else frozenset()
-
-
-def _remember(root: Path, known: Mapping[str, cache.Entry], found: list[Found], documents: list[Document]) -> None:
-    stamps = {file.path: file.stamp for file in found}
-    entries = {document.path: cache.Entry(stamps[document.path], document.data) for document in documents}
-    if {path: entry.stamp for path, entry in known.items()} != {path: entry.stamp for path, entry in entries.items()}:
-        cache.store(root, entries)
-
-
-def _read_one(root: Path, path: str, kind: str, identifier: str) -> Document | list[Problem]:
-    text = read(root, path)
-    if isinstance(text, Problem):
-        return [text]
-    data = parse(text, path)
-    if isinstance(data, list):
-        return data
-    document = Document(path, kind, identifier, data)
-    return validate(document, root) or document
-
-
-def _kind_and_id(path: str) -> tuple[str, str]:
-    return BY_FOLDER[path.split("/", 1)[0]].name, path.rsplit("/", 1)[-1].removesuffix(".yaml")
-
-
 def _names(root: Path, found: Iterable[Found]) -> Names:
     names: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}
     names["practice"] = {path.stem: f"{PRACTICES}/{path.name}" for path in sorted((root / PRACTICES).glob("*.md"))}
     for file in found:
-        kind, identifier = _kind_and_id(file.path)
+        kind, identifier = kind_and_id(file.path)
         names[kind].setdefault(identifier, file.path)
     return names
 
@@ -177,35 +160,42 @@ def _names(root: Path, found: Iterable[Found]) -> Names:
 def _duplicates(found: Iterable[Found]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], str] = {}
     for file in found:
-        key = _kind_and_id(file.path)
+        key = kind_and_id(file.path)
         if (first := seen.setdefault(key, file.path)) != file.path:
             yield Problem("duplicate-id", Location(file.path), {"id": key[1], "other": first})
 
 
-def _each(documents: list[Document], territory: Territory, names: Names) -> Iterator[tuple[Document, Finding]]:
-    """What one record alone, with the names of the others, gets wrong."""
-    departments = departments_of(territory.area)
-    for document in documents:
-        for finding in rules.check(document, departments, territory.timezone):
-            yield document, finding
+def _references(root: Path, reading: Reading, names: Names, *, use_cache: bool) -> Iterator[tuple[str, Finding]]:
+    """References to nothing. A file that was found right is only looked at again when it, or some id, went away."""
+    store, version = root / cache.FOLDER / "linked", cache.code_version()
+    linked = (cache.load(store, version, dict[str, bytes]) if use_cache else None) or {}
+    here = {path for ids in names.values() for path in ids.values()}
+    gone = any(path not in here for path in linked)
+    now = dict.fromkeys(here, b"")
+    for path, entry in reading.entries.items():
+        now[path] = entry.mark.whole
+        if not gone and linked.get(path) == entry.mark.whole:
+            continue
+        document = Document(path, *kind_and_id(path), msgspec.msgpack.decode(entry.data, type=Data))
         for finding in check_references(document, names):
-            yield document, finding
+            now[path] = b""
+            yield path, finding
+    if use_cache and now != linked:
+        cache.store(store, version, now)
 
 
-def _together(documents: list[Document], names: Names) -> Iterator[tuple[Document, Finding]]:
+def _together(records: Mapping[str, list[Record]], names: Names) -> Iterator[tuple[str, Finding]]:
     """What several records get wrong between them."""
-    yield from check_aliases(documents, names)
-    by_kind: dict[str, dict[str, Document]] = {kind.name: {} for kind in KINDS}
-    for document in documents:
-        by_kind[document.kind][document.id] = document
-    yield from check_skills(by_kind["skill"])
-    yield from check_needs(by_kind["contribution"].values(), by_kind["actor"], names)
-    yield from check_badges(sorted(by_kind["badge"].values(), key=lambda badge: badge.path))
+    yield from check_aliases(((kind, record) for kind, found in records.items() for record in found), names)
+    yield from check_skills({skill.id: skill for skill in cast(list[Skill], records["skill"])})
+    actors = {actor.id: actor for actor in cast(list[Actor], records["actor"])}
+    yield from check_needs(cast(list[Contribution], records["contribution"]), actors, names)
+    yield from check_badges(sorted(cast(list[Badge], records["badge"]), key=lambda badge: badge.path))
 
 
-def _place_all(root: Path, findings: Iterable[tuple[Document, Finding]]) -> Iterator[Problem]:
+def _place_all(root: Path, findings: Iterable[tuple[str, Finding]]) -> Iterator[Problem]:
     by_file: dict[str, list[Finding]] = defaultdict(list)
-    for document, finding in findings:
-        by_file[document.path].append(finding)
+    for path, finding in findings:
+        by_file[path].append(finding)
     for path, found in by_file.items():
         yield from placed(root, path, found)

@@ -50,3 +50,7 @@ class ProblemsFound(Exception):  # noqa: N818 - it carries findings, it is no fa
         """Keep the problems in the order of telling."""
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
         super().__init__(f"{len(self.problems)} problems")
+
+    def __reduce__(self) -> tuple[type["ProblemsFound"], tuple[tuple[Problem, ...]]]:
+        """How it comes back from another process of the build."""
+        return ProblemsFound, (self.problems,)

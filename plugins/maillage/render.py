@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from jinja2 import Environment
 
@@ -27,7 +26,6 @@ class Shell:
     territory: Territory
     urls: Urls
     language: str
-    today: date
     navigation: tuple[Item, ...]
     footer: tuple[Item, ...]
 
@@ -75,6 +73,7 @@ class Shell:
 
 
 _NAVIGATION = (
+    (N_("Chercher"), "search"),
     (N_("Besoins"), "need"),
     (N_("Acteurs"), "actor"),
     (N_("Compétences"), "skill"),
@@ -91,6 +90,7 @@ _FOOTER_PAGES = (
 )
 _FOOTER_SECTIONS = (
     (N_("Territoires"), "territory"),
+    (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
     (N_("Plan du site"), "sitemap"),
 )
@@ -105,7 +105,6 @@ def shell(site: Site, content_paths: frozenset[str]) -> Shell:
         territory=site.territory,
         urls=site.urls,
         language=site.territory.language,
-        today=site.today,
         navigation=tuple(Item(translate(label), site.urls.section(name)) for label, name in _NAVIGATION),
         footer=(*pages, *sections),
     )
@@ -113,6 +112,7 @@ def shell(site: Site, content_paths: frozenset[str]) -> Shell:
 
 def prepare(environment: Environment, language: str) -> None:
     """Give templates their words: gettext in ``language``, French where it is silent."""
+    environment.auto_reload = False  # templates do not change while a site is made
     environment.install_gettext_translations(page_translations(language), newstyle=True)  # type: ignore[attr-defined]
 
 

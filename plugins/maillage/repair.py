@@ -8,8 +8,10 @@ from collections.abc import Iterable
 
 def folded(text: str) -> str:
     """Lower case, without accents or punctuation: what two spellings of one word share."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:

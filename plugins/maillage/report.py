@@ -1,6 +1,7 @@
 """Problems told: as text for people, as JSON for programs, as annotations for the forge."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 
 from maillage.codes import CODES
@@ -28,7 +29,16 @@ REASONS = {
     "near": N_("à moins de 100 m ou à la même adresse"),
     "commune": N_("même commune"),
 }
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _TRANSLATED = {"expected", "found", "description"}
+
+
+def visible(text: str) -> str:
+    """A text of strangers as one line that commands neither a terminal nor a forge: line ends and controls are shown."""
+    shown = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\t", " ")
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
 
 
 def message(problem: Problem, language: str) -> str:

@@ -12,11 +12,13 @@ ADDRESSES = {
     "map": "carte",
     "event": "agenda",
     "territory": "territoires",
+    "diagnosis": "diagnostic",
     "contribution": "contributions",
     "badge": "badges",
     "contribute": "contribuer",
     "data": "donnees",
     "sitemap": "plan-du-site",
+    "search": "recherche",
 }
 """First part of the address of each section; ``territory.yaml: urls`` changes them."""
 

@@ -1,46 +1,16 @@
 """What people do, in a real browser: read, reach everything by keyboard, go without scripts, on a narrow screen."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.visit import Visit
 from tests.demo import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-class Visit:
-    """A page that remembers what it should not have done."""
-
-    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
-        self.context = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
-        self.address = address
-        self.wrong: list[str] = []
-        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", lambda asked: self.wrong.append(asked.url) if self.foreign(asked.url) else None)
-
-    def foreign(self, url: str) -> bool:
-        return not url.startswith((self.address, "data:", "blob:"))
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
-        if path == "carte/" and self.page.evaluate("typeof L") != "undefined":
-            self.page.wait_for_selector("[data-ready]")
-        return self.page
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    opened = Visit(browser, address)
-    yield opened
-    opened.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -85,64 +55,6 @@ def test_the_keyboard_reaches_content_navigation_and_search(visit: Visit) -> Non
         reached.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.id"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     assert {"/besoins/", "/agenda/", "/carte/", "q"} <= set(reached)
-
-
-def test_the_search_narrows_the_list_and_stays_in_the_address(visit: Visit) -> None:
-    page = visit.open("acteurs/")
-    page.locator("#q").fill("ateliér QUATRE fils")
-    expect(page.locator("[role=status]").first).to_contain_text("1 acteur")
-    expect(page.locator("[data-results] a")).to_have_text("Atelier des Quatre Fils")
-    assert "q=" in page.url
-    page.reload()
-    expect(page.locator("[data-results] a")).to_have_count(1)
-    page.locator("#q").fill("zzzz")
-    expect(page.locator("[role=status]").first).to_contain_text("Personne")
-    expect(page.locator("[data-browse]")).to_be_visible()
-
-
-def test_a_hostile_search_stays_text(visit: Visit) -> None:
-    page = visit.open("acteurs/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    expect(page.locator("#q")).to_have_value("<img src=x onerror=alert(1)>")
-    page.locator("#q").fill("‮🙂" * 5000)
-    expect(page.locator("[data-browse]")).to_be_visible()
-    assert visit.wrong == []
-
-
-def test_the_home_page_leads_to_the_search(visit: Visit) -> None:
-    page = visit.open("")
-    page.locator("#q").fill("imprimante 3d")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/acteurs/?q=*")
-    expect(page.locator("[data-results] a").first).to_be_visible()
-
-
-def test_the_map_is_used_by_keyboard_and_filtered_with_its_list(visit: Visit) -> None:
-    page = visit.open("carte/")
-    page.locator("#map-department").select_option("54")
-    expect(page.locator("details[data-department='54']")).to_be_visible()
-    expect(page.locator("details[data-department='67']")).to_be_hidden()
-    count = int(page.locator("[data-map-filter] [role=status]").inner_text().split()[0])
-    assert count == page.locator("details[data-department='54'] li").count()
-    page.locator("#map-department").select_option("08")
-    marker = page.locator(".pin.leaflet-marker-icon").first
-    marker.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup-content a")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".leaflet-popup")).to_have_count(0)
-    assert visit.wrong == []
-
-
-def test_detailed_tiles_are_asked_for_only_after_a_click(browser: Browser, address: str) -> None:
-    here = Visit(browser, address, bypass_csp=True)
-    here.context.route("**/*openstreetmap.org/**", lambda route: route.abort())
-    page = here.open("carte/")
-    assert here.wrong == []
-    expect(page.locator(".tiles p").first).to_contain_text("openstreetmap.org")
-    page.locator(".tiles button").click()
-    page.wait_for_timeout(500)
-    assert any("openstreetmap.org" in url for url in here.wrong)
-    here.context.close()
 
 
 def test_everything_is_read_without_scripts(browser: Browser, address: str) -> None:

@@ -72,7 +72,11 @@ def _ask(
     found = 0
     try:
         with click.progressbar(
-            spots, label=urlsplit(client.service).hostname or "", file=sys.stderr, show_pos=True
+            spots,
+            label=urlsplit(client.service).hostname or "",
+            file=sys.stderr,
+            show_pos=True,
+            hidden=not sys.stderr.isatty(),
         ) as shown:
             for spot in shown:
                 certain = str(edits[spot.document.path].get((*spot.at, "insee"), ""))

@@ -8,7 +8,7 @@ import click
 from maillage.cli.import_events import ics_command, openagenda_command
 from maillage.cli.import_mail import mail_command
 from maillage.cli.import_table import table_command
-from maillage.cli.importing import OPTIONS, Job, bring_in, stop
+from maillage.cli.importing import OPTIONS, Job, bring_in, stop, tell_sheet
 from maillage.exchange import mednum
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
@@ -37,6 +37,7 @@ def mednum_command(files: tuple[Path, ...], **options: Any) -> None:
             table = mednum.read_rows(file)
         except UnreadableFileError as error:
             stop(job, file, error)
+        tell_sheet(job, file, table.sheet)
         for names, words in (
             (table.missing, N_("colonnes absentes : {names}")),
             (table.unknown, N_("colonnes inconnues, laissées : {names}")),

@@ -127,12 +127,11 @@ def _context(job: Job, tree: Tree, organiser: str, source: str, url: str | None,
 def _settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> int:
     _refuse_unsound(job, tree, outcome)
     settle(job, file, outcome, tree)
-    return len(outcome.refused)
+    return len(outcome.rows_refused)
 
 
 def _refuse_unsound(job: Job, tree: Tree, outcome: Outcome) -> None:
-    """Refuse, with the reason, what would not pass the check: nothing unsound is ever written."""
-    sound = []
+    """Refuse, with the reason, what would not pass the check: nothing unsound is ever written, and nothing by halves."""
     for one in outcome.taken:
         found = problems_of(tree.root, Document("x.yaml", "event", one.stem, one.data), tree.territory)
         errors = [problem for problem in found if CODES[problem.code].severity == "error"]
@@ -140,9 +139,8 @@ def _refuse_unsound(job: Job, tree: Tree, outcome: Outcome) -> None:
             words = N_("« {title} » : {problem}")
             said = {"title": one.data["title"], "problem": message(errors[0], job.language)}
             outcome.refused.append(Note(one.row, words, said))
-        else:
-            sound.append(one)
-    outcome.taken[:] = sound
+    refused = outcome.rows_refused
+    outcome.taken[:] = [one for one in outcome.taken if one.row not in refused]
 
 
 for command in (ics_command, openagenda_command):

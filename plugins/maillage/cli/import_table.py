@@ -8,7 +8,7 @@ import click
 
 from maillage import report
 from maillage.cli.import_events import bring_in_table
-from maillage.cli.importing import Job, bring_in, stop
+from maillage.cli.importing import Job, bring_in, stop, tell_sheet
 from maillage.exchange.rows import UnreadableFileError
 from maillage.exchange.tables import Applied, Mapping, Sheet, apply, find_mapping, read_sheet
 from maillage.exchange.tables.mapping import build, read_mapping, shipped, strange_targets
@@ -41,7 +41,7 @@ def table_command(files: tuple[Path, ...], mapping: str, organiser: str | None, 
             sheet = read_sheet(file, encoding=chosen.encoding, delimiter=chosen.delimiter, records=chosen.records)
         except UnreadableFileError as error:
             stop(job, file, error)
-        _tell_sheet(job, file, sheet, chosen)
+        _tell_columns(job, file, sheet, chosen)
         if chosen.kind == "event" and organiser:
             refused += bring_in_table(job, file, sheet, chosen, organiser)
             continue
@@ -74,13 +74,8 @@ def _mapping(name: str, language: str) -> Mapping:
     return made
 
 
-def _tell_sheet(job: Job, file: Path, sheet: Sheet, mapping: Mapping) -> None:
-    words = (
-        N_("lu comme {encoding}, colonnes séparées par « {delimiter} »")
-        if sheet.delimiter
-        else N_("lu comme {encoding}, JSON")
-    )
-    click.echo(f"{file}: {job.say(words, encoding=sheet.encoding, delimiter=sheet.delimiter)}")
+def _tell_columns(job: Job, file: Path, sheet: Sheet, mapping: Mapping) -> None:
+    tell_sheet(job, file, sheet)
     absent = sorted(mapping.used() - set(sheet.columns))
     left = [column for column in sheet.columns if column not in mapping.used()]
     for names, said in (

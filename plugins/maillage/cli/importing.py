@@ -7,22 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from maillage import report, schemas, yaml_edit
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.writing import write_all
 from maillage.codes import CODES
-from maillage.derive.places import departments_of
+from maillage.derive.places import departments_of, is_outside
 from maillage.exchange import forgotten, memory
 from maillage.exchange.leaves import digests, name_of
-from maillage.exchange.mednum import Note, Outcome, take_rows
+from maillage.exchange.mednum import Note, Outcome, Taken, take_rows
 from maillage.exchange.memory import Remembered
 from maillage.exchange.naming import identifiers
 from maillage.exchange.rows import Row, UnreadableFileError
+from maillage.exchange.sheets import Sheet
 from maillage.exchange.updates import Change, Plan, plan
 from maillage.i18n import N_, translator
 from maillage.kinds import BY_NAME
 from maillage.load import Document, parse
+from maillage.model import Location
 from maillage.pipeline import problems_of, read_documents, read_territory
 from maillage.settings import Area, Territory
 from maillage.yaml_writer import document
@@ -41,8 +44,14 @@ OPTIONS = (
     click.option(
         "--partial", is_flag=True, help="Le fichier n'est qu'un extrait : ce qui n'y est pas n'a pas disparu."
     ),
+    click.option(
+        "--here", is_flag=True, help="Seulement les nouveaux lieux du territoire (« area » de territory.yaml)."
+    ),
 )
 """What every import of places can be told."""
+
+NAMES = {"\t": "tab"}
+"""How delimiters that cannot be seen are told."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,7 @@ class Job:
     dry_run: bool
     language: str
     kind: str = "actor"
+    here: bool = False
 
     @classmethod
     def of(
@@ -83,6 +93,7 @@ class Job:
         dry_run: bool,
         language: str,
         partial: bool = False,
+        here: bool = False,
         kind: str = "actor",
     ) -> "Job":
         """Raises click.UsageError where the folder is not one of the kind's."""
@@ -92,15 +103,16 @@ class Job:
         if home not in (folder, *folder.parents):
             words = translator(language)(N_("« {folder} » n’est pas dans le dossier « {home} » de l’annuaire."))
             raise click.UsageError(words.format(folder=folder, home=home.name))
-        return cls(root, folder, licence, not partial, dry_run, language, kind)
+        return cls(root, folder, licence, not partial, dry_run, language, kind, here)
 
     def with_licence(self, licence: str | None) -> "Job":
         """The same call for data of another licence."""
         return replace(self, licence=licence)
 
     def say(self, words: str, **params: object) -> str:
-        """A sentence in the language of the call."""
-        return translator(self.language)(words).format_map(params)
+        """A sentence in the language of the call; what strangers wrote is shown as one harmless line."""
+        shown = {key: report.visible(value) if isinstance(value, str) else value for key, value in params.items()}
+        return translator(self.language)(words).format_map(shown)
 
 
 def stop(job: Job, file: Path, error: UnreadableFileError) -> None:
@@ -109,15 +121,28 @@ def stop(job: Job, file: Path, error: UnreadableFileError) -> None:
     raise SystemExit(2) from error
 
 
+def tell_sheet(job: Job, file: Path, sheet: Sheet) -> None:
+    """Tell how a file was read: a wrong guess shows here."""
+    words = (
+        N_("lu comme {encoding}, colonnes séparées par « {delimiter} »")
+        if sheet.delimiter
+        else N_("lu comme {encoding}, JSON")
+    )
+    click.echo(
+        f"{file}: {job.say(words, encoding=sheet.encoding, delimiter=NAMES.get(sheet.delimiter, sheet.delimiter))}"
+    )
+
+
 def bring_in(job: Job, file: Path, rows: Sequence[Row], notes: Sequence[Note] = ()) -> int:
     """Take rows into the annuaire and tell what became of them, with the notes there are already; how many were refused."""
     tree = tree_of(job)
     departments = departments_of(tree.territory.area)
-    with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True) as shown:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(rows, label=str(file), file=sys.stderr, show_pos=True, hidden=hidden) as shown:
         outcome = take_rows(shown, departments=departments, licence=job.licence)
     outcome.corrected[:0] = notes
     settle(job, file, outcome, tree)
-    return len(outcome.refused)
+    return len(outcome.rows_refused)
 
 
 def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
@@ -128,6 +153,8 @@ def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
         stop(job, job.root / memory.FOLDER, error)
     made = plan(outcome.taken, tree.data, remembered, whole=job.whole and job.kind == "actor")
     _leave_the_forgotten(job, made)
+    if job.here:
+        _leave_outside(job, file, outcome, made, tree.territory.area)
     texts, unsound = _texts(job, tree, made)
     if not job.dry_run:
         write_all(texts)
@@ -150,6 +177,21 @@ def _leave_the_forgotten(job: Job, made: Plan) -> None:
     kept = [one for one in made.new if not marks.holds(one.data)]
     made.forgotten = len(made.new) - len(kept)
     made.new[:] = kept
+
+
+def _leave_outside(job: Job, file: Path, outcome: Outcome, made: Plan, area: Area) -> None:
+    """Leave new places that are outside the territory, and tell how many; those that are here already stay followed."""
+    departments = departments_of(area)
+    outside = {one.row for one in made.new if is_outside(_location(one), area, departments)}
+    made.new[:] = [one for one in made.new if one.row not in outside]
+    outcome.taken[:] = [one for one in outcome.taken if one.row not in outside]
+    outcome.corrected[:] = [note for note in outcome.corrected if note.row not in outside]
+    click.echo(f"{file}: {job.say(N_('{count} lignes hors du territoire, laissées'), count=len(outside))}")
+
+
+def _location(one: Taken) -> Location | None:
+    said = one.data.get("location")
+    return msgspec.convert(said, Location) if said else None
 
 
 def tree_of(job: Job) -> Tree:
@@ -240,9 +282,9 @@ def _summary(job: Job, outcome: Outcome, made: Plan) -> str:
     return job.say(
         words,
         read=outcome.read,
-        taken=len(outcome.taken),
-        corrected=len({note.row for note in outcome.corrected}),
-        refused=len(outcome.refused),
+        taken=len(outcome.rows_taken),
+        corrected=len({note.row for note in outcome.corrected} & outcome.rows_taken),
+        refused=len(outcome.rows_refused),
         new=len(made.new),
         changed=updated - len(made.gone),
         same=made.same,

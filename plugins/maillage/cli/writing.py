@@ -13,7 +13,7 @@ def write_all(texts: Mapping[Path, str]) -> None:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             asides[path].write_text(text, encoding="utf-8", newline="\n")
-    except OSError:
+    except BaseException:  # also when somebody stops the command: nothing half-written is left
         for aside in asides.values():
             aside.unlink(missing_ok=True)
         raise

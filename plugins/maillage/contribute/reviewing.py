@@ -1,6 +1,6 @@
 """A review made from the files of a proposal: pure questions to what was read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,7 @@ class Seen:
     """What was read: problems of the whole tree, sound records, paths that change, repairs, the departments covered."""
 
     problems: tuple[Problem, ...]
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     changed: frozenset[str]
     repairs: tuple[Hunk, ...]
     departments: tuple[str, ...]

@@ -78,7 +78,7 @@ def candidate(identifier: str, data: Mapping[str, Any]) -> Candidate:
         location.get("postcode", ""),
         None if lat is None or lon is None else (lat, lon),
         folded(location.get("street", "")).replace("-", " "),
-        tuple(_keys(data)),
+        tuple(keys_of(data)),
         frozenset(data.get("distinct", ())),
     )
 
@@ -91,7 +91,8 @@ def _commune(location: Mapping[str, Any]) -> str:
     return place.commune or folded(location.get("municipality", ""))
 
 
-def _keys(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def keys_of(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What tells a record by itself: (reason, value), comparable."""
     if siret := data.get("identifiers", {}).get("siret"):
         yield "siret", siret
     contact = data.get("contact", {})

@@ -31,7 +31,7 @@ _NAMES = {"PH": N_("jours fériés"), "SH": N_("vacances scolaires")}
 class Rule:
     """One rule: ``season`` (as written), ``days`` (Monday is 0; PH, SH), ``spans`` of ``("09:00", "12:00")``, a comment.
 
-    No span and no comment means closed.
+    No span and no comment means closed. A ``fallback`` (after ``||``) holds only where no rule before it does.
     """
 
     season: str
@@ -39,6 +39,7 @@ class Rule:
     spans: tuple[tuple[str, str], ...]
     comment: str
     always: bool = False
+    fallback: bool = False
 
 
 def parse(notation: str) -> tuple[Rule, ...] | None:
@@ -46,15 +47,16 @@ def parse(notation: str) -> tuple[Rule, ...] | None:
     if len(notation) > LIMIT:
         return None
     rules = []
-    for part in re.split(r"\s*(?:;|\|\|)\s*", notation.strip().rstrip(";")):
-        rule = _rule(part)
+    parts = re.split(r"\s*(;|\|\|)\s*", notation.strip().rstrip(";"))
+    for part, separator in zip(parts[::2], [";", *parts[1::2]], strict=True):
+        rule = _rule(part, fallback=separator == "||")
         if rule is None:
             return None
         rules.append(rule)
     return tuple(rules) or None
 
 
-def _rule(text: str) -> Rule | None:
+def _rule(text: str, *, fallback: bool) -> Rule | None:
     found = _RULE.fullmatch(text.strip())
     if not found or not text.strip():
         return None
@@ -62,7 +64,7 @@ def _rule(text: str) -> Rule | None:
     times = tuple(_span(span) for span in re.split(r",\s?", spans)) if ":" in spans else ()
     comment = (found["comment"] or "").strip('"')
     always = spans in {"24/7", "open"}
-    return Rule(found["season"] or "", _days(found["days"] or ""), times, comment, always)
+    return Rule(found["season"] or "", _days(found["days"] or ""), times, comment, always, fallback)
 
 
 def _span(text: str) -> tuple[str, str]:

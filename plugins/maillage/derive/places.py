@@ -178,6 +178,22 @@ def check_area(codes: list[str], at: Pointer) -> Iterator[Finding]:
             yield "unknown-area", (*at, position), {"area": code}
 
 
+def is_outside(location: Location | None, area: Any, departments: Sequence[str]) -> bool:
+    """Whether a location is known to be outside a territory's ``area``, whose ``departments`` these are."""
+    place = place_of(location, departments)
+    if place.commune is None or place.department is None:
+        elsewhere = _department_of_postcode(location.postcode, ()) if location and location.postcode else ""
+        return bool(elsewhere) and bool(departments) and elsewhere not in _as_postcodes(departments)
+    whole = {*area.departments, *(one.code for code in area.regions for one in gazetteer.departments_of_region(code))}
+    inside = place.department in whole or place.epci in area.epci or place.commune in area.communes
+    return bool(departments) and not inside
+
+
+def _as_postcodes(departments: Sequence[str]) -> set[str]:
+    """How postcodes of departments begin: both halves of Corsica with 20."""
+    return {"20" if code in {"2A", "2B"} else code for code in departments}
+
+
 def departments_of(area: Any) -> tuple[str, ...]:
     """Departments that a territory's ``area`` touches, in order."""
     codes: dict[str, None] = {}

@@ -5,9 +5,12 @@ at most; 429 with ``Retry-After`` where that is too many. Every answer is kept o
 """
 
 import json
+import math
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ INTERVAL = 0.05
 """Seconds between two requests: 20 a second, well below what is allowed."""
 TRIES = 4
 LONGEST_WAIT = 60.0
+"""Seconds. A service that wants to be left alone for longer is: what was found is kept, and asked for another day."""
 TIMEOUT = 20.0
 
 
@@ -92,20 +96,29 @@ class Client:
                 reason = f"HTTP {answer.status_code}"
                 if answer.status_code != requests.codes.too_many and answer.status_code < 500:
                     break
-                wait = _seconds(answer.headers.get("Retry-After", ""), wait)
+                wait = _seconds(answer.headers, wait)
+            if wait > LONGEST_WAIT:
+                raise ServiceError(f"{reason}, Retry-After {wait / 60:.0f} min")
             if attempt + 1 < TRIES:
-                self.sleep(min(wait, LONGEST_WAIT))
+                self.sleep(wait)
         raise ServiceError(reason)
 
 
-def _seconds(said: str, otherwise: float) -> float:
-    return float(said) if said.isdecimal() else otherwise
+def _seconds(headers: Mapping[str, str], otherwise: float) -> float:
+    """How long to wait: ``Retry-After`` in seconds, or as a date by the clock of the service itself (RFC 9110, 10.2.3)."""
+    said = headers.get("Retry-After", "")
+    if re.fullmatch("[0-9]{1,9}", said):
+        return float(said)
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("Date", ""))).total_seconds())
+    except (TypeError, ValueError):
+        return otherwise
 
 
 def _json(answer: requests.Response) -> Any:
     try:
         return answer.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ServiceError("JSON") from error
 
 
@@ -117,8 +130,9 @@ def _best(data: Any) -> Answer | None:
             return None
         lon, lat = features[0]["geometry"]["coordinates"][:2]
         said = features[0]["properties"]
-        return Answer(
-            float(lat), float(lon), str(said["type"]), float(said["score"]), str(said["citycode"]), str(said["label"])
-        )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        north, east, score = (float(number) for number in (lat, lon, said["score"]))
+        if not math.isfinite(north + east + score):
+            raise ServiceError("GeoJSON")
+        return Answer(north, east, str(said["type"]), score, str(said["citycode"]), str(said["label"]))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ServiceError("GeoJSON") from error

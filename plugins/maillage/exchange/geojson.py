@@ -1,8 +1,9 @@
 """GeoJSON (RFC 7946) of the actors that have a point. Longitude first, as the standard wants."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+import msgspec
 
 from maillage.derive.places import Place
 from maillage.model import Actor
@@ -12,9 +13,21 @@ from maillage.urls import Urls
 
 def collection(actors: Iterable[Actor], places: Mapping[str, Place], urls: Urls, territory: Territory) -> bytes:
     """A FeatureCollection; an actor whose point is the commune's says ``approximate``. No point, no feature."""
-    features = [feature(actor, places[actor.id], urls) for actor in actors if places[actor.id].point]
-    head = {"type": "FeatureCollection", "name": territory.name, "licence": territory.licence.data}
-    return json.dumps({**head, "features": features}, ensure_ascii=False, separators=(",", ":")).encode()
+    head, between, tail = ends(territory)
+    return (
+        head + between.join(packed(actor, places[actor.id], urls) for actor in actors if places[actor.id].point) + tail
+    )
+
+
+def ends(territory: Territory) -> tuple[bytes, bytes, bytes]:
+    """What stands before, between and after the features of a collection."""
+    head = {"type": "FeatureCollection", "name": territory.name, "licence": territory.licence.data, "features": []}
+    return msgspec.json.encode(head)[:-2], b",", b"]}"
+
+
+def packed(actor: Actor, place: Place, urls: Urls) -> bytes:
+    """One actor as the bytes of a Feature."""
+    return msgspec.json.encode(feature(actor, place, urls))
 
 
 def feature(actor: Actor, place: Place, urls: Urls) -> dict[str, Any]:

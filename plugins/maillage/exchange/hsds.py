@@ -3,10 +3,10 @@
 Lossy by nature: HSDS knows neither needs nor who brings what. Ids are UUIDs made from our addresses, so that they stay.
 """
 
-import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+import msgspec
 
 from maillage import gazetteer
 from maillage.derive.places import Place
@@ -17,10 +17,9 @@ from maillage.urls import Urls
 Thing = dict[str, Any]
 
 
-def services(actors: Iterable[Actor], places: Mapping[str, Place], network: Network, urls: Urls) -> bytes:
-    """A JSON list of HSDS services, each with its organisation, locations, phones and schedules inside."""
-    made = [_Service(actor, places[actor.id], network, urls).service() for actor in actors if actor.kind != "person"]
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+def service(actor: Actor, place: Place, network: Network, urls: Urls) -> bytes:
+    """An actor as an HSDS service, with its organisation, location, phones and schedules inside, in JSON."""
+    return msgspec.json.encode(_Service(actor, place, network, urls).service())
 
 
 class _Service:

@@ -1,10 +1,10 @@
 """schema.org linked data for actors, skills and events, as ``<script type="application/ld+json">``."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from maillage.derive.occurrences import Occurrence
@@ -17,23 +17,26 @@ Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 LICENCES = {"Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence"}
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_TYPES = {"person": "Person", "public-service": "GovernmentOffice", "place": "Place", "collective": "Organization"}
+_TYPES = {"person": "Person", "public-service": "GovernmentOffice", "place": "LocalBusiness"}
 _STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 _MODES = {"on-site": "Offline", "online": "Online", "hybrid": "Mixed"}
 
 
 def script(thing: Thing) -> Markup:
     """A thing as a script element that no text inside it can close."""
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(thing).decode()
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - < > & are escaped above
 
 
-def graph(things: Iterable[Thing]) -> bytes:
-    """Many things as one JSON-LD document."""
-    found = [{key: value for key, value in thing.items() if key != "@context"} for thing in things]
-    return json.dumps({"@context": CONTEXT, "@graph": found}, ensure_ascii=False, separators=(",", ":")).encode()
+ENDS = (f'{{"@context":"{CONTEXT}","@graph":['.encode(), b",", b"]}")
+"""What stands before, between and after the things of a document of many."""
+
+
+def packed(thing: Thing) -> bytes:
+    """A thing as one of many in a document that says the context once."""
+    return msgspec.json.encode({key: value for key, value in thing.items() if key != "@context"})
 
 
 def dataset_jsonld(name: str, text: str, page: str, licence: str, files: Sequence[tuple[str, str, str]]) -> Thing:
@@ -62,23 +65,28 @@ def said(thing: Thing) -> Thing:
 def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Thing:
     """An actor, what it offers (``makesOffer``) and what it seeks (``seeks``)."""
     identifier = urls.absolute(urls.record("actor", actor.id))
-    library = "bib" in actor.typologies
+    type_ = _type(actor)
+    point = _geo(place) if type_ != "Person" and not place.approximate else None
     return said(
         {
             "@context": CONTEXT,
-            "@type": "Library" if library else _TYPES.get(actor.kind, "Organization"),
+            "@type": type_,
             "@id": identifier,
             "url": identifier,
             "name": actor.name,
             "description": actor.summary,
             "address": _address(actor.location),
-            "geo": _geo(place) if actor.kind != "person" and not place.approximate else None,
+            "geo": point if type_ != "Organization" else None,
+            "location": {"@type": "Place", "geo": point} if point and type_ == "Organization" else None,
             "telephone": actor.contact.phones[0] if actor.contact.phones else None,
             "email": actor.contact.emails[0] if actor.contact.emails else None,
-            "openingHours": actor.opening_hours if actor.kind != "person" else None,
+            "openingHours": actor.opening_hours if type_ != "Person" else None,
             "sameAs": [link.url for link in actor.links],
             "knowsLanguage": list(actor.languages),
             "knowsAbout": [_term(network.skills[offer.skill], urls) for offer in actor.offers],
+            "makesOffer": [
+                {"@type": "Offer", "itemOffered": _service(offer.skill, network, urls)} for offer in actor.offers
+            ],
             "seeks": [
                 said(
                     {
@@ -101,6 +109,13 @@ def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Th
             ],
         }
     )
+
+
+def _type(actor: Actor) -> str:
+    """The narrowest type of schema.org that fits. Only what is a Place too (a LocalBusiness) has a point and hours."""
+    if "bib" in actor.typologies and actor.kind != "person":
+        return "Library"
+    return _TYPES.get(actor.kind, "LocalBusiness" if actor.opening_hours else "Organization")
 
 
 def skill_jsonld(skill: Skill, network: Network, urls: Urls) -> Thing:
@@ -168,7 +183,10 @@ def _party(actor: Actor, urls: Urls) -> Thing:
 
 
 def _service(skill: str | None, network: Network, urls: Urls) -> Thing | None:
-    return {"@type": "Service", "serviceType": _term(network.skills[skill], urls)} if skill else None
+    if not skill:
+        return None
+    known = network.skills[skill]
+    return {"@type": "Service", "serviceType": known.name, "category": urls.absolute(urls.record(known.kind, known.id))}
 
 
 def _term(skill: Skill, urls: Urls) -> Thing:

@@ -15,9 +15,13 @@ class UnreadableFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a file: its number as a spreadsheet shows it, its cells by column, or what is wrong with it."""
+    """One line of a file: its number as a spreadsheet shows it, its cells by column, or what is wrong with it.
+
+    ``doubt`` is told where the row is taken all the same. ``params`` fill either sentence.
+    """
 
     number: int
     cells: Mapping[str, str]
     problem: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    doubt: str = ""

@@ -15,11 +15,23 @@ _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 def table(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     """A CSV with the headings as first line; each row by heading, what is missing is empty."""
+    return heading(headings) + lines([row.get(heading, "") for heading in headings] for row in rows)
+
+
+def heading(headings: Sequence[str]) -> bytes:
+    """The first line, after the mark that tells spreadsheets the encoding."""
+    return b"\xef\xbb\xbf" + _packed([headings])
+
+
+def lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Lines of a table, cell by cell."""
+    return _packed([safe(cell) for cell in row] for row in rows)
+
+
+def _packed(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(headings)
-    writer.writerows([safe(row.get(heading, "")) for heading in headings] for row in rows)
-    return text.getvalue().encode("utf-8-sig", "surrogatepass")
+    csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    return text.getvalue().encode("utf-8", "surrogatepass")
 
 
 def safe(cell: str) -> str:

@@ -1,18 +1,61 @@
-"""Which pages there are: one module per section, each a pure function from the site to pages and files."""
+"""Which pages there are: one module per section, each a pure function from the site to pages and files.
+
+A new section is a module with ``pages(site, cards)`` and its name in ``SECTIONS``. Where it has a page for each of many
+records, ``records(site, cards)`` yields each record with what makes its pages, so that only those near an edit are made.
+"""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from maillage.pages import actors, agenda, exports, files, home, information, map, needs, skills, territories  # noqa: A004
+from maillage.pages import (
+    actors,
+    agenda,
+    diagnosis,
+    exports,
+    files,
+    home,
+    information,
+    large,
+    map,  # noqa: A004
+    needs,
+    search,
+    skills,
+    territories,
+)
+from maillage.pages.around import Around
 from maillage.pages.cards import Cards
-from maillage.pages.site import File, Page, Site
+from maillage.pages.forms import pages as forms
+from maillage.pages.site import File, Lot, Page, Site
+
+SECTIONS = (
+    (home, ""),
+    (actors, "actor"),
+    (skills, "skill"),
+    (needs, ""),
+    (agenda, "event"),
+    (territories, ""),
+    (diagnosis, ""),
+    (forms, ""),
+    (map, ""),
+    (search, ""),
+)
+"""Sections, and the kind of record of which each has pages one by one."""
+
+
+def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lot]:
+    """Everything there is to publish; ``content``: (title, path) of the Markdown pages that Pelican makes."""
+    cards, around = Cards(site), Around(site)
+    for section, kind in SECTIONS:
+        yield Lot(section.__name__, partial(section.pages, site, cards))
+        for record, make in section.records(site, cards) if kind else ():
+            yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
+    yield Lot("information", partial(information.pages, site, cards, content))
+    yield Lot("files", partial(files.files, site))
+    yield Lot("exports", partial(exports.files, site))
+    yield from large.lots(site, around)
 
 
 def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Page | File]:
-    """Every page and file of the site; ``content``: (title, path) of the Markdown pages that Pelican makes."""
-    cards = Cards(site)
-    for section in (home, actors, skills, needs, agenda, territories):
-        yield from section.pages(site, cards)
-    yield from information.pages(site, cards, content)
-    yield from map.pages(site, cards)
-    yield from files.files(site)
-    yield from exports.files(site)
+    """Every page and file of the site."""
+    for lot in all_lots(site, content):
+        yield from lot.make()

@@ -1,9 +1,9 @@
 """Pages of actors: one each, and lists that reach every one without a script."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from maillage.derive.places import Place
 from maillage.exchange import jsonld
 from maillage.model import Actor, Offer
 from maillage.network import Seeker
+from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
@@ -108,17 +109,24 @@ class ActorList:
     next: str | None
     number: int
     numbers: int
-    index: str | None
     dormant: Link | None
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
-    """Every page of the section."""
+    """The lists."""
     yield from _lists(site, cards)
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Actor, Callable[[], Iterable[Page | File]]]]:
+    """Each actor with what makes its page and its files."""
     dates = _events_by_actor(cards)
     for actor in site.network.actors.values():
-        path = site.urls.record("actor", actor.id)
-        yield Page(path, "actor.html", _actor(site, cards, actor, dates.get(actor.id, ())))
+        yield actor, partial(_record, site, cards, actor, dates.get(actor.id, ()))
+
+
+def _record(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> Iterator[Page | File]:
+    yield Page(site.urls.record("actor", actor.id), "actor.html", _actor(site, cards, actor, events))
+    yield from exports.of_actor(site, actor)
 
 
 def _events_by_actor(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
@@ -293,21 +301,23 @@ def _lists(site: Site, cards: Cards) -> Iterator[Page | File]:
     _ = site.translate
     everyone = tuple(cards.listed.values())
     section = site.urls.section("actor")
-    groups = list(_groups(site, cards))
-    facets = tuple(
-        Facet(name, key, tuple(Link(label, f"{section}{key}/{slug}/", str(len(ids))) for slug, label, ids in choices))
-        for name, key, choices in groups
-        if choices
-    )
-    index = f"{section}index.json"
-    yield from paged(section, _("Acteurs"), everyone, facets=facets, index=index, dormant=_dormant(cards, section))
+    yield from paged(section, _("Acteurs"), everyone, facets=facets(site, cards), dormant=_dormant(cards, section))
     if cards.dormant:
         yield from paged(f"{section}{DORMANT}/", _("Fiches en sommeil"), cards.dormant, intro=_dormant_intro(site))
-    for name, key, choices in groups:
+    for name, key, choices in _groups(site, cards):
         for slug, label, ids in choices:
             chosen = tuple(cards.actors[identifier] for identifier in ids)
             yield from paged(f"{section}{key}/{slug}/", label, chosen, intro=name)
-    yield File(index, _index(site, cards))
+
+
+def facets(site: Site, cards: Cards) -> tuple[Facet, ...]:
+    """The ways to narrow the list that need no script: each choice is a list of its own."""
+    section = site.urls.section("actor")
+    return tuple(
+        Facet(name, key, tuple(Link(label, f"{section}{key}/{slug}/", str(len(ids))) for slug, label, ids in choices))
+        for name, key, choices in _groups(site, cards)
+        if choices
+    )
 
 
 def _dormant(cards: Cards, section: str) -> Link | None:
@@ -359,7 +369,6 @@ def paged(
     *,
     intro: str = "",
     facets: tuple[Facet, ...] = (),
-    index: str | None = None,
     dormant: Link | None = None,
 ) -> Iterator[Page]:
     """A list spread over pages of :data:`PAGE_SIZE`, so that each stays light on a bad line."""
@@ -376,7 +385,6 @@ def paged(
             next=_numbered(path, number + 1) if number < numbers else None,
             number=number,
             numbers=numbers,
-            index=index if number == 1 else None,
             dormant=dormant,
         )
         yield Page(_numbered(path, number), "actors.html", context)
@@ -384,22 +392,6 @@ def paged(
 
 def _numbered(path: str, number: int) -> str:
     return path if number == 1 else f"{path}page/{number}/"
-
-
-def _index(site: Site, cards: Cards) -> bytes:
-    """What the filter of the list needs: one row per actor, and the words of the choices."""
-    rows = []
-    for identifier, card in cards.listed.items():
-        actor = site.network.actors[identifier]
-        skills = [site.network.skills[offer.skill] for offer in actor.offers]
-        words = " ".join([*(skill.name for skill in skills), *(word for skill in skills for word in skill.synonyms)])
-        services = [cards.label("services", service) for service in actor.services]
-        postcode = (actor.location.postcode or "") if actor.location else ""
-        rows.append(
-            [identifier, card.name, card.kind_label, card.place, card.summary, " ".join([words, *services, postcode])]
-        )
-    columns = ["id", "name", "kind", "place", "summary", "words"]
-    return json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def links_of(cards: Iterable[ActorCard]) -> tuple[Link, ...]:

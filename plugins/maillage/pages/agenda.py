@@ -1,9 +1,10 @@
 """The agenda: what comes, month grids, past years, and one page per event."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from markupsafe import Markup
 
@@ -111,7 +112,7 @@ class EventPage:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
-    """Every page of the section."""
+    """What comes, the months and the years that are over."""
     by_day = _by_day(site, cards)
     months = sorted({(day.year, day.month) for day in by_day})
     yield Page(site.urls.section("event"), "agenda.html", _agenda(site, by_day, months))
@@ -119,12 +120,19 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         yield Page(_month_path(site, *month), "month.html", _month(site, by_day, months, position))
     for year in sorted({year for year, _ in months if year < site.today.year}):
         yield Page(f"{site.urls.section('event')}{year}/", "year.html", _year(site, by_day, months, year))
-    of_event: dict[str, list[Occurrence]] = defaultdict(list)
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Event, Callable[[], Iterable[Page]]]]:
+    """Each event with what makes its page."""
+    dates: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in site.occurrences:
-        of_event[occurrence.event.id].append(occurrence)
+        dates[occurrence.event.id].append(occurrence)
     for event in site.network.events.values():
-        context = _event(site, cards, event, of_event.get(event.id, []))
-        yield Page(site.urls.record("event", event.id), "event.html", context)
+        yield event, partial(_record, site, cards, event, dates.get(event.id, []))
+
+
+def _record(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> Iterator[Page]:
+    yield Page(site.urls.record("event", event.id), "event.html", _event(site, cards, event, dates))
 
 
 Days = dict[date, list[tuple[Occurrence, EventCard]]]

@@ -12,8 +12,10 @@ from maillage.derive import freshness, requests
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
 from maillage.forge import ForgeLinks
+from maillage.kinds import KINDS
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
+from maillage.pages.forms.table import form_for
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
 
@@ -91,6 +93,7 @@ class Upkeep:
     source: str
     source_url: str
     licence: str
+    form: str | None
     edit: str | None
     mail: str | None
 
@@ -277,6 +280,7 @@ class Cards:
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
+            form=self._form(record),
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
@@ -296,3 +300,9 @@ class Cards:
     def _mail(self, subject: str, body: str) -> str | None:
         contact = self.site.territory.contact.email
         return f"mailto:{contact}?subject={quote(subject)}&body={quote(body)}" if contact else None
+
+    def _form(self, record: Record) -> str | None:
+        """The form in which a record is corrected, filled with it."""
+        kind = next(kind.name for kind in KINDS if kind.cls is type(record))
+        form = form_for(kind)
+        return f"{self.site.urls.section('contribute')}{form.slug}/?fiche={record.id}" if form else None

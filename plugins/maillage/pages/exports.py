@@ -1,16 +1,14 @@
 """Files for other programs, and the table of them that the page of data shows."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from maillage.derive import recognition
-from maillage.exchange import geojson, hsds, jsonld, mednum, murmurations, opml, records, spreadsheet, vcard
-from maillage.model import Actor, Record
+from maillage.exchange import murmurations, opml, records, spreadsheet, vcard
+from maillage.model import Actor, Need, Offer, Record
 from maillage.network import Network
 from maillage.pages.feeds import addresses
 from maillage.pages.site import File, Site
-from maillage.pages.territories import covered
 
 NAMES = {
     "actor": "acteurs",
@@ -57,6 +55,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("GeoJSON", f"{data}acteurs.geojson", "application/geo+json", _("tous les acteurs qui ont un point, pour une carte")),
         *(Export("JSON", f"{data}{NAMES[kind]}.json", "application/json", words[kind]) for kind in kinds),
         Export("JSON-LD", f"{data}annuaire.jsonld", "application/ld+json", _("tout l’annuaire en données liées (schema.org)")),
+        Export("vCard", f"{data}acteurs.vcf", "text/vcard", _("la carte de chaque acteur, pour un carnet d’adresses ; chacune est aussi sur sa page")),
         Export("Murmurations", f"{data}murmurations.json", "application/json", _("l’adresse d’un profil pour chaque acteur, offre et besoin")),
         Export("HSDS 3.0", f"{data}hsds.json", "application/json", _("les services, pour les annuaires sociaux Open Referral")),
         Export("iCalendar", f"{event}agenda.ics", "text/calendar", _("tous les événements, pour un agenda personnel")),
@@ -75,49 +74,40 @@ def public(network: Network, kind: str) -> Mapping[str, Record]:
 
 
 def files(site: Site) -> Iterator[File]:
-    """Every export."""
+    """The exports that are not about each actor; those are in :mod:`maillage.pages.large`."""
     network, urls, territory = site.network, site.urls, site.territory
     folder = urls.section("data")
-    yield File(f"{folder}acteurs.geojson", geojson.collection(network.actors.values(), site.places, urls, territory))
     for kind, name in NAMES.items():
         found = public(network, kind)
-        if found or kind in ALWAYS:
+        if kind != "actor" and (found or kind in ALWAYS):
             yield File(f"{folder}{name}.json", records.records_json(kind, found, territory, urls))
-    yield from _tables(site, folder)
-    yield File(f"{folder}annuaire.jsonld", jsonld.graph(_things(site)))
-    yield File(f"{folder}hsds.json", hsds.services(network.actors.values(), site.places, network, urls))
-    yield File(f"{folder}fils.opml", opml.opml(territory.name, addresses(site)))
-    yield from _profiles(site, folder)
-    for code, actors in sorted(_by_area(site).items()):
-        content = geojson.collection(actors, site.places, urls, territory)
-        yield File(f"{urls.record('territory', code)}acteurs.geojson", content)
-    for actor in network.actors.values():
-        content = vcard.vcard(actor, site.places[actor.id], urls)
-        yield File(f"{urls.record('actor', actor.id)}contact.vcf", content)
-
-
-def _tables(site: Site, folder: str) -> Iterator[File]:
-    _ = site.translate
-    name, kind, street, postcode, town = _("Nom"), _("Sorte"), _("Adresse"), _("Code postal"), _("Commune")
-    phone, email, link, hours = _("Téléphone"), _("Courriel"), _("Site"), _("Horaires")
-    brings, verified, page = _("Apporte"), _("Confirmée le"), _("Page")
-    rows = []
-    for actor in site.network.actors.values():
-        location, place = actor.location, site.places[actor.id]
-        rows.append({
-            name: actor.name, kind: actor.kind, street: (location.street or "") if location else "",
-            postcode: (location.postcode or "") if location else "", town: place.municipality or "",
-            phone: " / ".join(map(_national, actor.contact.phones)), email: " / ".join(actor.contact.emails),
-            link: actor.links[0].url if actor.links else "", hours: actor.opening_hours or "",
-            brings: " / ".join(site.network.skills[offer.skill].name for offer in actor.offers),
-            verified: actor.verified.on.isoformat() if actor.verified else "",
-            page: site.urls.absolute(site.urls.record("actor", actor.id)),
-        })  # fmt: skip
-    headings = (name, kind, street, postcode, town, phone, email, link, hours, brings, verified, page)
-    yield File(f"{folder}acteurs.csv", spreadsheet.table(headings, rows))
     yield _needs_table(site, folder)
-    plain = {actor.id: records.plain(actor) for actor in site.network.actors.values()}
-    yield File(f"{folder}lieux.csv", mednum.export(plain).content)
+    yield File(f"{folder}fils.opml", opml.opml(territory.name, addresses(site)))
+    profiles = (address for actor in network.actors.values() for address in _profiles(site, actor))
+    yield File(f"{folder}murmurations.json", murmurations.encoded([urls.absolute(address) for address in profiles]))
+
+
+def of_actor(site: Site, actor: Actor) -> Iterator[File]:
+    """The files beside an actor's page: its card for address books, its Murmurations profiles."""
+    network, urls, place = site.network, site.urls, site.places[actor.id]
+    yield File(f"{urls.record('actor', actor.id)}contact.vcf", vcard.vcard(actor, place, urls))
+    for address, what in _profiles(site, actor).items():
+        if isinstance(what, Offer):
+            profile = murmurations.offer_profile(actor, what, network, place, urls)
+        elif isinstance(what, Need):
+            profile = murmurations.need_profile(actor, what, network, place, urls)
+        else:
+            profile = murmurations.actor_profile(actor, network, place, urls)
+        yield File(address, murmurations.encoded(profile))
+
+
+def _profiles(site: Site, actor: Actor) -> dict[str, Actor | Offer | Need]:
+    """Addresses of the Murmurations profiles of an actor, and what each is about; a plain offer is a tag of the actor."""
+    base = site.urls.record("actor", actor.id)
+    offers = {f"{base}offre-{one.skill}.json": one for one in actor.offers if one.note or one.ways}
+    needs = enumerate(actor.needs, start=1)
+    opened = {f"{base}besoin-{position}.json": need for position, need in needs if need.is_open(site.today)}
+    return {f"{base}murmurations.json": actor, **offers, **opened}
 
 
 def _needs_table(site: Site, folder: str) -> File:
@@ -135,50 +125,3 @@ def _needs_table(site: Site, folder: str) -> File:
             page: site.urls.absolute(site.urls.record("actor", actor.id)),
         })  # fmt: skip
     return File(f"{folder}besoins.csv", spreadsheet.table((what, who, town, opened, page), rows))
-
-
-def _national(phone: str) -> str:
-    """A number without its plus, which a spreadsheet would take for a formula."""
-    return f"0{phone[3:]}" if phone.startswith("+33") else f"00{phone.removeprefix('+')}"
-
-
-def _things(site: Site) -> Iterator[jsonld.Thing]:
-    network, urls = site.network, site.urls
-    for actor in network.actors.values():
-        yield jsonld.actor_jsonld(actor, network, urls, site.places[actor.id])
-    for skill in network.skills.values():
-        yield jsonld.skill_jsonld(skill, network, urls)
-    dates = defaultdict(list)
-    for one in site.occurrences:
-        if one.last_day >= site.today:
-            dates[one.event.id].append(one)
-    for event in network.events.values():
-        yield jsonld.event_jsonld(event, network, urls, dates[event.id][:1])
-
-
-def _profiles(site: Site, folder: str) -> Iterator[File]:
-    network, urls = site.network, site.urls
-    found: list[str] = []
-    for actor in network.actors.values():
-        base, place = urls.record("actor", actor.id), site.places[actor.id]
-        made = {"murmurations": murmurations.actor_profile(actor, network, place, urls)}
-        for offer in (one for one in actor.offers if one.note or one.ways):  # the others are the actor's tags
-            made[f"offre-{offer.skill}"] = murmurations.offer_profile(actor, offer, network, place, urls)
-        for position, need in enumerate(actor.needs, start=1):
-            if need.is_open(site.today):
-                made[f"besoin-{position}"] = murmurations.need_profile(actor, need, network, place, urls)
-        for name, profile in made.items():
-            found.append(urls.absolute(f"{base}{name}.json"))
-            yield File(f"{base}{name}.json", murmurations.encoded(profile))
-    yield File(f"{folder}murmurations.json", murmurations.encoded(found))
-
-
-def _by_area(site: Site) -> dict[str, list[Actor]]:
-    codes = covered(site)
-    found: dict[str, list[Actor]] = defaultdict(list)
-    for actor in site.network.actors.values():
-        place = site.places[actor.id]
-        for code in (place.department, place.epci):
-            if code is not None and code in codes:
-                found[code].append(actor)
-    return found

@@ -16,19 +16,21 @@ AHEAD = timedelta(days=90)
 
 
 def feeds(site: Site) -> Iterator[File]:
-    """One feed per section, and one per skill that somebody brings, seeks or teaches."""
+    """One feed per section."""
     _, network, sections = site.translate, site.network, site.urls.section
-    coming = _coming(site)
     needs = [_need(site, seeker) for seeker in network.needs if seeker.need.is_open(site.today)]
     yield _file(site, f"{sections('need')}besoins.atom", _("Besoins ouverts"), sections("need"), needs)
-    events = [_event(site, event) for event in coming.values()]
+    events = [_event(site, event) for event in coming(site).values()]
     yield _file(site, f"{sections('event')}agenda.atom", _("Agenda"), sections("event"), events)
     confirmed = list(_confirmed(site))
     yield _file(site, f"{sections('actor')}acteurs.atom", _("Fiches confirmées"), sections("actor"), confirmed)
-    for skill in network.skills.values():
-        if entries := list(_of_skill(site, skill, coming)):
-            page = site.urls.record(skill.kind, skill.id)
-            yield _file(site, f"{page}competence.atom", skill.name, page, entries)
+
+
+def of_skill(site: Site, skill: Skill, coming: dict[str, Event]) -> Iterator[File]:
+    """The feed of a skill that somebody brings, seeks or teaches."""
+    if entries := list(_of_skill(site, skill, coming)):
+        page = site.urls.record(skill.kind, skill.id)
+        yield _file(site, f"{page}competence.atom", skill.name, page, entries)
 
 
 def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -40,9 +42,9 @@ def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
         ("actor", "acteurs.atom", _("Fiches confirmées")),
     ):
         yield title, absolute(f"{sections(name)}{path}"), absolute(sections(name))
-    coming = _coming(site)
+    announced = coming(site)
     for skill in site.network.skills.values():
-        if any(True for _entry in _of_skill(site, skill, coming)):
+        if any(True for _entry in _of_skill(site, skill, announced)):
             page = site.urls.record(skill.kind, skill.id)
             yield skill.name, absolute(f"{page}competence.atom"), absolute(page)
 
@@ -81,7 +83,7 @@ def _need(site: Site, seeker: Seeker) -> Entry:
     )
 
 
-def _coming(site: Site) -> dict[str, Event]:
+def coming(site: Site) -> dict[str, Event]:
     """Events with a date in the coming weeks, by id."""
     end = site.today + AHEAD
     return {one.event.id: one.event for one in site.occurrences if one.last_day >= site.today and one.first_day <= end}

@@ -114,7 +114,7 @@ def _robots(site: Site) -> bytes:
 
 def _opensearch(site: Site) -> bytes:
     short, name = xml(site.territory.name[:16].strip()), xml(site.territory.name)
-    address = xml(site.urls.absolute(site.urls.section("actor")))
+    address = xml(site.urls.absolute(site.urls.section("search")))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{short}</ShortName>\n<Description>{name}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"

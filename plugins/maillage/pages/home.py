@@ -26,8 +26,6 @@ class Home:
     to_confirm: int
     dormant: int
     unknown: int
-    need_form: str | None
-    need_mail: str | None
     sections: dict[str, str]
 
 
@@ -37,7 +35,6 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     waiting.sort(key=lambda one: (one.need.opened, one.id), reverse=True)
     actors = site.network.actors.values()
     ages = freshness.census(actors, site.territory.freshness, site.today)
-    contact = site.territory.contact.email
     codes = departments_of(site.territory.area)
     home = Home(
         title=site.territory.name,
@@ -52,8 +49,6 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         to_confirm=ages["to-confirm"],
         dormant=ages["archived"],
         unknown=ages["unknown"],
-        need_form=cards.forge.new("actors/nouvel-acteur.yaml") if cards.forge else None,
-        need_mail=f"mailto:{contact}" if contact else None,
         sections=dict(site.urls.sections),
     )
     yield Page("", "home.html", home)

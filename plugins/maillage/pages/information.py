@@ -1,4 +1,4 @@
-"""Pages about the directory itself: how to contribute, its data, its map of pages, and the page of lost addresses."""
+"""Pages about the directory itself: its data, its map of pages, and the page of lost addresses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,27 +11,6 @@ from maillage.kinds import KINDS
 from maillage.pages.cards import Cards, Link
 from maillage.pages.exports import Export, listed
 from maillage.pages.site import Page, Site
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to propose something: what it is for, and where it begins."""
-
-    name: str
-    why: str
-    path: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contribute:
-    """How to contribute."""
-
-    title: str
-    ways: tuple[Way, ...]
-    email: str | None
-    phone: Link | None
-    address: str | None
-    forge: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +40,11 @@ class Lost:
     ways: tuple[Link, ...]
 
 
-def pages(site: Site, cards: Cards, content: Sequence[tuple[str, str]]) -> Iterator[Page]:
+def pages(site: Site, _cards: Cards, content: Sequence[tuple[str, str]]) -> Iterator[Page]:
     """``content``: (title, path) of the Markdown pages, for the map of pages."""
-    yield Page(site.urls.section("contribute"), "contribute.html", _contribute(site, cards))
     yield Page(site.urls.section("data"), "data.html", _data(site))
     yield Page(site.urls.section("sitemap"), "sitemap.html", _map(site, content))
     yield Page("404.html", "404.html", Lost(site.translate("Page introuvable"), _sections(site)))
-
-
-def _contribute(site: Site, cards: Cards) -> Contribute:
-    _ = site.translate
-    forge, contact = cards.forge, site.territory.contact
-    texts = (
-        (
-            _("J’ai besoin de…"),
-            _("Dire ce qui vous manque : une compétence, du matériel, une salle."),
-            "actors/votre-nom.yaml",
-        ),
-        (
-            _("Ajouter un acteur"),
-            _("Une personne, un collectif, un lieu, un service public qui aide."),
-            "actors/votre-nom.yaml",
-        ),
-        (_("Annoncer un événement"), _("Un atelier, une formation, une porte ouverte."), "events/votre-evenement.yaml"),
-        (
-            _("Décrire une compétence"),
-            _("Quelque chose que l’on sait faire et qui manque à la liste."),
-            "skills/votre-competence.yaml",
-        ),
-    )
-    ways = tuple(Way(name, why, forge.new(path) if forge else None) for name, why, path in texts)
-    link = site.territory.forge.url if site.territory.forge else None
-    phone = Link(phrases.phone(contact.phone), f"tel:{contact.phone}") if contact.phone else None
-    return Contribute(_("Contribuer"), ways, contact.email, phone, contact.address, link)
 
 
 def _data(site: Site) -> Data:

@@ -1,12 +1,17 @@
 """What every page is made from: the network, the settings and the day, gathered once and never changed."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from maillage.cache import digest
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
+from maillage.kinds import KINDS
+from maillage.model import Record
 from maillage.network import Network
+from maillage.reading import Mark
 from maillage.settings import Territory
 from maillage.urls import Urls
 
@@ -31,9 +36,55 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a large file: ``key`` changes whenever what it holds may, and it is only made when it did."""
+
+    key: bytes
+    make: Callable[[], bytes]
+
+
+class Joined(File):
+    """A large file made of parts, one for each record: after an edit, the parts of all others are kept as they are."""
+
+    __slots__ = ("between", "head", "parts", "tail")
+    head: bytes
+    parts: Sequence[Part]
+    between: bytes
+    tail: bytes
+
+    def __init__(self, path: str, parts: Sequence[Part], head: bytes = b"", between: bytes = b"", tail: bytes = b""):
+        """``between`` stands between two parts, ``head`` before the first and ``tail`` after the last."""
+        given = {"path": path, "parts": parts, "head": head, "between": between, "tail": tail}
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def content(self) -> bytes:
+        """The whole file's bytes."""
+        return self.head + self.between.join(part.make() for part in self.parts) + self.tail
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Pages and files that are made in one go, by a pure function of the site, and only when they may have changed.
+
+    ``name`` is the lot's own and stays the same from build to build. ``shows`` is all that its pages take from records and
+    from the day, as plain data (digests of records will do): while it stays the same, nothing of the lot is made again.
+    None stands for the whole site and the day, which is never wrong: only what is large need say more.
+    """
+
+    name: str
+    make: Callable[[], Iterable[Page | File]]
+    shows: object = None
+
+
 @dataclass(frozen=True)
 class Site:
-    """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time."""
+    """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time.
+
+    ``marks`` has for the file of each record what changes with it; without them, every change is one of everything.
+    """
 
     network: Network
     urls: Urls
@@ -41,8 +92,20 @@ class Site:
     translate: Callable[[str], str]
     occurrences: tuple[Occurrence, ...]
     places: Mapping[str, Place]
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
     @property
     def territory(self) -> Territory:
         """The territory's settings."""
         return self.network.territory
+
+    def mark(self, record: Record) -> bytes:
+        """What changes whenever something in a record does."""
+        mark = self.marks.get(record.path)
+        return mark.whole if mark else digest(record)
+
+    @cached_property
+    def everything(self) -> bytes:
+        """What changes whenever any record, or the day, does."""
+        kinds = (self.network.records(kind.name).values() for kind in KINDS)
+        return digest(self.today, [(record.path, self.mark(record)) for records in kinds for record in records])

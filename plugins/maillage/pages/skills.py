@@ -1,16 +1,19 @@
 """Pages of skills and professions: who brings, who seeks, where to learn."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from maillage import markup, phrases
 from maillage.exchange import jsonld
-from maillage.model import Skill
+from maillage.model import Event, Skill
+from maillage.pages import feeds
+from maillage.pages.actors import paged
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
-from maillage.pages.site import Page, Site
+from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
 MOST = 100
@@ -56,7 +59,7 @@ class SkillPage:
     synonyms: tuple[str, ...]
     service: str
     bringers: tuple[ActorCard, ...]
-    more_bringers: int
+    more_bringers: Link | None
     needs: tuple[NeedCard, ...]
     events: tuple[EventCard, ...]
     gap: str
@@ -72,12 +75,24 @@ class SkillPage:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
-    """The list by family, then one page per skill and profession."""
+    """The list by family."""
     yield Page(site.urls.section("skill"), "skills.html", _list(site, cards))
+
+
+def records(site: Site, cards: Cards) -> Iterator[tuple[Skill, Callable[[], Iterable[Page | File]]]]:
+    """Each skill and profession with what makes its page and its feed."""
     dates = _events_by_skill(cards)
+    coming = feeds.coming(site)
     for skill in site.network.skills.values():
-        path = site.urls.record(skill.kind, skill.id)
-        yield Page(path, "skill.html", _skill(site, cards, skill, dates.get(skill.id, ())))
+        yield skill, partial(_record, site, cards, skill, dates.get(skill.id, ()), coming)
+
+
+def _record(
+    site: Site, cards: Cards, skill: Skill, dates: tuple[EventCard, ...], coming: dict[str, Event]
+) -> Iterator[Page | File]:
+    yield Page(site.urls.record(skill.kind, skill.id), "skill.html", _skill(site, cards, skill, dates))
+    yield from feeds.of_skill(site, skill, coming)
+    yield from _long_lists(site, cards, skill)
 
 
 def _list(site: Site, cards: Cards) -> SkillList:
@@ -129,7 +144,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         synonyms=skill.synonyms,
         service=cards.label("services", skill.mednum) if skill.mednum else "",
         bringers=tuple(cards.actors[identifier] for identifier in bringers[:MOST]),
-        more_bringers=max(0, len(bringers) - MOST),
+        more_bringers=_everybody(site, skill, len(bringers)),
         needs=tuple(cards.need(seeker) for seeker in seekers[:MOST]),
         events=events,
         gap=_gap(site, bool(bringers), bool(seekers)),
@@ -145,6 +160,24 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         upkeep=cards.upkeep(skill),
         jsonld=jsonld.script(jsonld.skill_jsonld(skill, network, site.urls)),
     )
+
+
+def _everybody(site: Site, skill: Skill, count: int) -> Link | None:
+    """The list of all who bring a skill, where its page has no room for them."""
+    if count <= MOST:
+        return None
+    words = site.translate("Toute la liste : {n} acteurs").format(n=count)
+    return Link(words, f"{site.urls.record(skill.kind, skill.id)}acteurs/")
+
+
+def _long_lists(site: Site, cards: Cards, skill: Skill) -> Iterator[Page]:
+    """The pages of that list."""
+    chosen = {bringer.actor.id for bringer in site.network.bringers(skill.id)}
+    if everybody := _everybody(site, skill, len(chosen)):
+        named = sorted(
+            (cards.actors[identifier] for identifier in chosen), key=lambda card: (phrases.order(card.name), card.id)
+        )
+        yield from paged(everybody.path, skill.name, named)
 
 
 def _gap(site: Site, brought: bool, sought: bool) -> str:

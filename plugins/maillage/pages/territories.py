@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maillage import gazetteer, phrases
+from maillage.derive.diagnosis import codes_of
 from maillage.derive.places import departments_of, place_of
 from maillage.model import Event, Location
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
@@ -39,6 +40,7 @@ class TerritoryPage:
     events: tuple[EventCard, ...]
     calendar: str
     geojson: str
+    diagnosis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _territory(
         events=events,
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
+        diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",
     )
 
 

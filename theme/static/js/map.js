@@ -1,115 +1,158 @@
-// Puts the points on the map that Folium drew, and lets the two filters drive list and map together.
-(() => {
-  const frame = document.querySelector("[data-map]");
-  if (!frame) return;
-  const words = frame.dataset;
-  const signs = { person: "P", collective: "C", organisation: "O", "public-service": "S", place: "L" };
-  const map = window[words.map];
-  const cluster = window[words.cluster];
-  let shown = [];
+// Brings the points to the map that Folium drew, and keeps it to what the search of the page selects.
+import { Texts, placed, points as load, sign } from "./map-data.js";
+import { Marks, corners } from "./map-marks.js";
+import { follow } from "./map-outlines.js";
+import { Popups } from "./map-popup.js";
 
-  function popup([id, name, , , , , approximate, place]) {
-    const box = document.createElement("div");
-    const line = (text) => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = text;
-      box.append(paragraph);
-      return paragraph;
-    };
-    const strong = document.createElement("strong");
-    strong.textContent = name;
-    line("").append(strong);
-    if (place) line(place);
-    if (approximate) line(words.approximate);
-    const link = document.createElement("a");
-    link.href = `${words.base}${encodeURIComponent(id)}/`;
-    link.textContent = words.open;
-    line("").append(link);
-    box.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
-    return box;
+const APART = 17.5; // closer than this a group is not taken apart but told
+const frame = document.querySelector("[data-map]");
+const written = new Intl.NumberFormat(document.documentElement.lang);
+const number = (count) => written.format(count);
+const oneSpot = ({ west, east, north, south }) => west === east && north === south;
+let selected;
+let select = (positions) => (selected = positions);
+document.addEventListener("maillage:selection", ({ detail }) => select(detail.positions));
+
+function tell(words, shown, total, all) {
+  const said = [shown === 1 ? words.one : words.many.replace("{n}", number(shown))];
+  if (total > shown) said.push(words.nowhere.replace("{n}", number(total - shown)));
+  document.querySelector("[data-map-status]").textContent = total === all ? "" : said.join(" · ");
+}
+
+function labels(words, signs, points, texts) {
+  const short = (group) =>
+    group.count === 1
+      ? signs[sign(points.marks[group.first])].label
+      : (oneSpot(group) ? words.spot : words.group).replace("{n}", number(group.count));
+  const long = async (group) => {
+    if (group.count > 1) return short(group);
+    const { name, address } = await texts.of(group.first);
+    return [name, short(group), address].filter(Boolean).join(", ");
+  };
+  return { short, long };
+}
+
+function extent({ xs, ys }, positions) {
+  const box = { west: Infinity, north: Infinity, east: 0, south: 0 };
+  for (const position of positions) {
+    box.west = Math.min(box.west, xs[position]);
+    box.east = Math.max(box.east, xs[position]);
+    box.north = Math.min(box.north, ys[position]);
+    box.south = Math.max(box.south, ys[position]);
   }
+  return box;
+}
 
-  function marker(row) {
-    const [, name, kind, latitude, longitude, , approximate] = row;
-    const sign = Object.hasOwn(signs, kind) ? kind : "place";
-    const icon = L.divIcon({
-      className: `pin pin-${sign}${approximate ? " pin-approximate" : ""}`,
-      html: signs[sign],
-      iconSize: [28, 28],
+function followSelection(map, points, marks, words, whole) {
+  let narrowed = false;
+  select = (positions) => {
+    const shown = placed(points, positions ?? undefined);
+    frame.dataset.shown = String(shown.length);
+    if (!positions && !narrowed) return;
+    narrowed = positions !== null;
+    tell(words, shown.length, positions?.length ?? points.count, points.count);
+    marks.choose(shown);
+    if (!positions) map.fitBounds(whole);
+    else if (shown.length) map.fitBounds(corners(map, extent(points, shown)), { maxZoom: 13, padding: [30, 30] });
+  };
+  if (selected !== undefined) select(selected);
+}
+
+function closer(map, group, then) {
+  const box = corners(map, group);
+  const zoom = Math.max(map.getBoundsZoom(box, false, L.point(80, 80)), map.getZoom() + 1);
+  map.once("moveend", then);
+  map.setView(box.getCenter(), Math.min(zoom, map.getMaxZoom()));
+}
+
+/** A click on the map, or Enter on it, offers to search around that place; the place people search around is drawn. */
+function startNear(map, popups, words) {
+  if (frame.dataset.around === undefined) return;
+  let wasOpen = false;
+  const ask = (at) =>
+    popups.ask(words.near, at, () => {
+      const detail = { lat: at.lat, lon: at.lng, words: words.near_place };
+      document.dispatchEvent(new CustomEvent("maillage:near", { detail }));
     });
-    const made = L.marker([latitude, longitude], { icon, title: name, alt: name, keyboard: true });
-    made.bindPopup(() => popup(row));
-    made.on("popupopen", (event) => event.popup.getElement()?.querySelector("p a")?.focus());
-    made.on("popupclose", () => made.getElement()?.focus());
-    return { row, made };
-  }
+  map.on("preclick", () => (wasOpen = popups.isOpen));
+  map.on("click", (event) => wasOpen || ask(event.latlng));
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== map.getContainer()) return;
+    event.preventDefault(); // else the button that takes the focus would be pressed by the same key
+    ask(map.getCenter());
+  });
+  let drawn = null;
+  document.addEventListener("maillage:point", ({ detail }) => {
+    drawn?.remove();
+    const icon = L.divIcon({ className: "around", iconSize: [24, 24] });
+    drawn = detail && L.marker([detail.lat, detail.lon], { icon, interactive: false, keyboard: false }).addTo(map);
+  });
+}
 
-  function groupIcon(group) {
-    const count = group.getChildCount();
-    return L.divIcon({ className: "group", html: String(count), iconSize: [40, 40] });
-  }
+function startTiles(map) {
+  const box = document.querySelector("[data-tiles]");
+  if (!box) return;
+  box.hidden = false;
+  box.querySelector("button").addEventListener("click", () => {
+    const credit = document.createElement("span");
+    credit.textContent = box.dataset.attribution;
+    L.tileLayer(box.dataset.tiles, { maxZoom: 18, attribution: credit.innerHTML }).addTo(map);
+    frame.classList.add("tiled");
+    box.hidden = true;
+    map.getContainer().focus();
+  });
+}
 
-  function filter(kind, department) {
-    const fits = ({ row }) => (!kind || row[2] === kind) && (!department || row[5] === department);
-    cluster.clearLayers();
-    cluster.addLayers(shown.filter(fits).map(({ made }) => made));
-    let count = 0;
-    for (const group of document.querySelectorAll("details[data-department]")) {
-      const here = !department || group.dataset.department === department;
-      let inside = 0;
-      for (const item of group.querySelectorAll("li")) {
-        item.hidden = !here || (kind && item.dataset.kind !== kind);
-        inside += item.hidden ? 0 : 1;
-      }
-      group.hidden = inside === 0;
-      count += inside;
-    }
-    return count;
-  }
+function name(map, words) {
+  const box = map.getContainer();
+  box.setAttribute("role", "application");
+  box.setAttribute("aria-label", words.map);
+  box.setAttribute("aria-describedby", "map-keys");
+  map.attributionControl.setPrefix(false);
+  L.control.scale({ imperial: false }).addTo(map);
+}
 
-  function startFilters() {
-    const form = document.querySelector("[data-map-filter]");
-    const status = form.querySelector("[role=status]");
-    form.hidden = false;
-    form.addEventListener("change", () => {
-      const count = filter(form.kind.value, form.department.value);
-      status.textContent = count === 1 ? status.dataset.one : status.dataset.many.replace("{n}", count);
-    });
-  }
+async function start() {
+  const { map: id, section, actors, outside } = frame.dataset;
+  const words = JSON.parse(frame.dataset.words);
+  const signs = JSON.parse(frame.dataset.signs);
+  const areas = JSON.parse(frame.dataset.areas);
+  const map = window[id];
+  const whole = areas.length ? L.latLngBounds(areas.flatMap(([, w, s, e, n]) => [[s, w], [n, e]])) : map.getBounds();
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(frame);
+  name(map, words);
+  const points = await load(`${section}points.bin`);
+  const texts = new Texts(section, points.version);
+  const popups = new Popups(map, points, texts, {
+    words, signs, actors, outside: outside !== undefined,
+    chosen: () => marks.chosen,
+    back: (at) => marks.focus(marks.nearest(at)),
+  });
+  const marks = new Marks(map, points, {
+    signs,
+    number,
+    chosen: placed(points),
+    label: labels(words, signs, points, texts),
+    open(group, at, byKey) {
+      if (group.count === 1 || oneSpot(group) || map.getZoom() > APART) popups.open(group, at);
+      else closer(map, group, () => byKey && marks.focus(marks.nearest(at)));
+    },
+  });
+  marks.draw();
+  followSelection(map, points, marks, words, whole);
+  startTiles(map);
+  startNear(map, popups, words);
+  follow(map, section, areas);
+  frame.dataset.ready = String(points.count);
+}
 
-  function startTiles() {
-    const box = document.querySelector("[data-tiles]");
-    if (!box) return;
-    box.hidden = false;
-    box.querySelector("button").addEventListener("click", () => {
-      const credit = document.createElement("span");
-      credit.textContent = box.dataset.attribution;
-      L.tileLayer(box.dataset.tiles, { maxZoom: 18, attribution: credit.innerHTML }).addTo(map);
-      frame.classList.add("tiled");
-      box.hidden = true;
-    });
-  }
+function fail(error) {
+  console.warn(error);
+  const note = document.createElement("p");
+  note.className = "notice";
+  note.textContent = JSON.parse(frame.dataset.words).failed;
+  frame.replaceChildren(note);
+  frame.classList.add("map-failed");
+}
 
-  function fail() {
-    const note = document.createElement("p");
-    note.textContent = words.failed;
-    frame.replaceWith(note);
-  }
-
-  async function start() {
-    const answer = await fetch(words.points);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const { rows } = await answer.json();
-    map.attributionControl.setPrefix(false);
-    L.control.scale({ imperial: false }).addTo(map);
-    cluster.options.iconCreateFunction = groupIcon;
-    shown = rows.map(marker);
-    cluster.addLayers(shown.map(({ made }) => made));
-    startFilters();
-    startTiles();
-    frame.dataset.ready = String(rows.length);
-  }
-
-  if (map && cluster) start().catch(fail);
-  else fail();
-})();
+if (frame) start().catch(fail);

@@ -41,7 +41,7 @@ class RefusedError(ValueError):
 
 
 def read_ics(content: bytes, context: Context) -> Outcome:
-    """Every VEVENT, series by series. Raises UnreadableFileError where the file is no calendar."""
+    """Every event: the VEVENTs of one UID are one. Raises UnreadableFileError where the file is no calendar."""
     try:
         calendars = Calendar.from_ical(content, multiple=True)
     except BROKEN as error:
@@ -49,13 +49,10 @@ def read_ics(content: bytes, context: Context) -> Outcome:
             N_("le fichier n’est pas un calendrier iCalendar : {error}"), error=str(error)[:200]
         ) from error
     outcome = Outcome()
-    groups: dict[str, list[Component]] = defaultdict(list)
-    for calendar in calendars:
-        for event in calendar.walk("VEVENT"):
-            outcome.read += 1
-            groups[str(event.get("UID", "")) or f"~{event.get('SUMMARY', '')}|{event.get('DTSTART', '')}"].append(event)
-    lost = len(BEGINNING.findall(content)) - outcome.read
-    outcome.read += max(0, lost)
+    found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    groups = _by_uid(found)
+    lost = max(0, len(BEGINNING.findall(content)) - len(found))
+    outcome.read = len(groups) + lost
     outcome.refused += [Note(len(groups) + one, "{reason}", {"reason": NOT_CLOSED}) for one in range(1, lost + 1)]
     for number, (uid, events) in enumerate(groups.items(), start=1):
         try:
@@ -69,6 +66,38 @@ def read_ics(content: bytes, context: Context) -> Outcome:
     return outcome
 
 
+def _by_uid(found: Sequence[Component]) -> dict[str, list[Component]]:
+    """The VEVENTs of each event. Where a program gave one UID to several events, each has its start as well."""
+    groups: dict[str, list[Component]] = defaultdict(list)
+    for event in found:
+        groups[str(event.get("UID", "")) or f"~{event.get('SUMMARY', '')}|{_shown(event, 'DTSTART')}"].append(event)
+    apart: dict[str, list[Component]] = {}
+    for uid, events in groups.items():
+        if _is_one(events):
+            apart[uid] = events
+        else:
+            for event in events:
+                apart.setdefault(f"{uid}|{_said(event)}", []).append(event)
+    return apart
+
+
+def _is_one(events: Sequence[Component]) -> bool:
+    """Whether VEVENTs of one UID are a series and its dates, versions of one event, or copies of one."""
+    if any("RECURRENCE-ID" in event for event in events):
+        return True
+    sequences = {str(event.get("SEQUENCE", 0)) for event in events}
+    return len(sequences) == len(events) or len({_said(event) for event in events}) == 1
+
+
+def _said(event: Component) -> str:
+    return f"{_shown(event, 'DTSTART')}|{event.get('SUMMARY', '')}"
+
+
+def _shown(event: Component, name: str) -> str:
+    value = event.get(name)
+    return str(getattr(value, "dt", value))
+
+
 def _refusal(number: int, reason: str, event: Component, uid: str) -> Note:
     return Note(number, N_("{reason} (« {title} »)"), {"reason": reason, "title": _title(event) or uid[:60]})
 
@@ -80,12 +109,16 @@ def _records(uid: str, events: Sequence[Component], context: Context) -> list[di
             raise RefusedError(UNREADABLE)
         _check_rules(event)
     masters = [event for event in events if "RECURRENCE-ID" not in event]
+    if not _is_one(masters):
+        raise RefusedError(N_("plusieurs événements différents ont le même UID"))
     overrides = [event for event in events if "RECURRENCE-ID" in event]
     made: list[dict[str, Any]] = []
     for event in _latest(masters):
         made += _series(uid, event, overrides, context)
         overrides = []
     made += [_single(uid, event, context) for event in overrides if event.get("STATUS") != "CANCELLED"]
+    if not made:
+        raise RefusedError(N_("une date annulée d’une série qui n’est pas dans le fichier"))
     _compare(events, made, context)
     return made
 
@@ -319,8 +352,6 @@ def _until(text: str, zone: ZoneInfo) -> str:
 
 def _compare(events: Sequence[Component], made: Sequence[dict[str, Any]], context: Context) -> None:
     """Raise RefusedError where our dates are not those that recurring-ical-events reads, over some years."""
-    if not made:
-        return
     first = min(date.fromisoformat(data["start"][:10]) for data in made)
     last = first + WINDOW if first.year < 9990 else first
     try:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from maillage.exchange.events.fields import Context, is_link, place, plain, stem, when
@@ -58,13 +58,15 @@ def read_openagenda(content: bytes, context: Context) -> Outcome:
 def _items(content: bytes) -> Iterator[Item]:
     try:
         data = json.loads(content.decode("utf-8-sig"))
-    except ValueError as error:
-        raise UnreadableFileError(N_("le JSON est mal formé : {error}"), error=error) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(N_("le JSON est mal formé : {error}"), error=str(error)[:200]) from error
     if isinstance(data, dict):
         data = next((data[key] for key in ("events", "results", "records") if isinstance(data.get(key), list)), None)
-    if not isinstance(data, list) or not data or not isinstance(data[0], dict):
+    if not isinstance(data, list) or not any(isinstance(item, dict) for item in data):
         raise UnreadableFileError(N_("le JSON ne contient pas de liste d’événements"))
-    yield from (item.get("fields", item) for item in data if isinstance(item, dict))
+    for item in data:
+        inside = item.get("fields", item) if isinstance(item, dict) else {}
+        yield inside if isinstance(inside, dict) else {}
 
 
 def _find(item: Item, name: str) -> Any:
@@ -85,7 +87,10 @@ def _say(item: Item, name: str) -> str:
 
 
 def _times(item: Item, context: Context, number: int, outcome: Outcome) -> Iterator[dict[str, Any]]:
-    if timings := _timings(item):
+    timings, lost = _timings(item)
+    if lost and timings:
+        outcome.corrected.append(Note(number, N_("{count} dates ne se lisent pas : laissées"), {"count": lost}))
+    if timings:
         yield from series(timings, context.zone)
         return
     first, last = _instant(_find(item, "first")), _instant(_find(item, "last"))
@@ -102,28 +107,30 @@ def _times(item: Item, context: Context, number: int, outcome: Outcome) -> Itera
     yield {"start": when(first, context.zone), **({"end": when(end, context.zone)} if end and end > first else {})}
 
 
-def _timings(item: Item) -> list[Timing]:
+def _timings(item: Item) -> tuple[list[Timing], int]:
+    """The dates that can be read, and how many cannot."""
     said = item.get("timings")
     if isinstance(said, str):
         try:
             said = json.loads(said)
-        except ValueError:
-            return []
+        except (ValueError, RecursionError):
+            return [], 0
+    listed = said if isinstance(said, list) else []
     found = []
-    for one in said if isinstance(said, list) else ():
+    for one in listed:
         begin, end = (_instant(one.get(key)) if isinstance(one, Mapping) else None for key in ("begin", "end"))
         if begin is not None:
             found.append((begin, max(begin, end) if end else begin))
-    return found
+    return found, len(listed) - len(found)
 
 
 def _instant(text: Any) -> datetime | None:
-    """A moment with its offset; without one nobody knows when it is."""
+    """A moment with its offset; without one nobody knows when it is. The first and last years have no neighbours."""
     try:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and MINYEAR < moment.year < MAXYEAR else None
 
 
 def _rest(item: Item, context: Context) -> dict[str, Any]:
@@ -145,7 +152,7 @@ def _status(item: Item) -> int:
     if isinstance(said, str):
         try:
             said = json.loads(said)
-        except ValueError:
+        except (ValueError, RecursionError):
             return 0
     if isinstance(said, Mapping):
         said = said.get("id")
@@ -158,7 +165,7 @@ def _place(item: Item, context: Context) -> str | dict[str, Any] | None:
     try:
         coordinates = item.get("location_coordinates") or (_find(item, "lat"), _find(item, "lon"))
         point = (float(coordinates[0]), float(coordinates[1]))
-    except (TypeError, ValueError, IndexError, KeyError):
+    except (ArithmeticError, LookupError, TypeError, ValueError):
         point = None
     found = place(context, name) if name else None
     if isinstance(found, str):

@@ -30,6 +30,8 @@ def read_table(mapping: Mapping, rows: Iterable[Row], context: Context) -> Outco
         if row.problem:
             outcome.refused.append(Note(row.number, row.problem, row.params))
             continue
+        if row.doubt:
+            outcome.corrected.append(Note(row.number, row.doubt, row.params))
         cells = clean(row, empty, outcome.corrected)
         if left := left_out(mapping, cells):
             outcome.refused.append(Note(row.number, LEFT_OUT, left))

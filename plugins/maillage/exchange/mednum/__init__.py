@@ -4,7 +4,7 @@ from maillage.exchange.mednum.columns import COLUMNS
 from maillage.exchange.mednum.convert import record_of, row_of
 from maillage.exchange.mednum.importer import Note, Outcome, Taken, take_rows
 from maillage.exchange.mednum.reading import Table, read_rows
-from maillage.exchange.mednum.writer import Fault, export
+from maillage.exchange.mednum.writer import Fault, export, heading, line
 
 __all__ = [
     "COLUMNS",
@@ -14,6 +14,8 @@ __all__ = [
     "Table",
     "Taken",
     "export",
+    "heading",
+    "line",
     "read_rows",
     "record_of",
     "row_of",

@@ -24,10 +24,11 @@ HOUSES = {
     "evs",
 }
 RAW: Path = ("source", "mednum", "raw")
-# Characters that strict YAML refuses, and the backslash that announces them.
+# Characters that strict YAML refuses; those that end a line become a blank in our field.
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def record_of(cells: Mapping[str, str]) -> dict[str, Any]:
@@ -51,11 +52,16 @@ def _read(column: str, cell: str, data: dict[str, Any]) -> None:
         if column == "id":
             keep_raw(column, cell, data)
         return
-    value = None if _REFUSED.search(cell) else field.read(cell)
+    value = value_of(column, cell)
     if value is not None:
         _put(data, field.path, value)
     if value is None or field.write(value) != cell:
         keep_raw(column, cell, data)
+
+
+def value_of(column: str, cell: str) -> Any:
+    """What our field holds of a cell, without the characters that no record may have; None where it can hold nothing."""
+    return FIELDS[column].read(_REFUSED.sub(lambda found: " " if found[0] in _BREAKS else "", cell))
 
 
 def _read_pivot(cell: str, data: dict[str, Any]) -> None:
@@ -114,7 +120,7 @@ def _cell(column: str, data: Mapping[str, Any], kept: Mapping[str, str], identif
         return kept.get(column, "")
     field = FIELDS[column]
     value = _get(data, field.path)
-    if column in kept and (value is None or value == field.read(kept[column])):
+    if column in kept and (value is None or value == value_of(column, kept[column])):
         return kept[column]
     if value is None:
         return identifier if column == "id" else ""

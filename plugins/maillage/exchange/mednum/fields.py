@@ -58,10 +58,13 @@ def number(path: Path) -> Field:
 
 
 def terms(path: Path, name: str) -> Field:
-    """A list of terms of the standard, separated by ``|``; all must be known, or the field stays empty."""
+    """A list of terms of the standard, separated by ``|`` (or, as many write, ``;`` or ``,``: no term holds them).
+
+    All must be known, or the field stays empty.
+    """
 
     def read(cell: str) -> list[str] | None:
-        found = [vocabulary(name).by_code(part.strip()) for part in cell.split("|") if part.strip()]
+        found = [vocabulary(name).by_code(part.strip()) for part in re.split("[|;,]", cell) if part.strip()]
         if not found or None in found:
             return None
         return list(dict.fromkeys(term.id for term in found if term))
@@ -72,11 +75,11 @@ def terms(path: Path, name: str) -> Field:
     return Field(path, read, write)
 
 
-def several(path: Path, accepted: Callable[[str], bool]) -> Field:
+def several(path: Path, accepted: Callable[[str], bool], separators: str = "[|]") -> Field:
     """A list of texts separated by ``|``; those that are not accepted stay in the cell alone."""
 
     def read(cell: str) -> list[str] | None:
-        parts = [part.strip() for part in cell.split("|")]
+        parts = [part.strip() for part in re.split(separators, cell)]
         return list(dict.fromkeys(part for part in parts if accepted(part))) or None
 
     return Field(path, read, "|".join)
@@ -84,13 +87,13 @@ def several(path: Path, accepted: Callable[[str], bool]) -> Field:
 
 def _phones(cell: str) -> list[str] | None:
     is_phone = _matches("phone")
-    found = [cell] if is_phone(cell) else [repaired("phone", part) for part in re.split(r"[|/;]", cell)]
+    found = [cell] if is_phone(cell) else [repaired("phone", part) for part in re.split(r"[|/;,]", cell)]
     return [phone for phone in dict.fromkeys(found) if phone and is_phone(phone)] or None
 
 
 def _links(cell: str) -> list[dict[str, str]] | None:
     is_url = _matches("url")
-    parts = dict.fromkeys(part.strip() for part in cell.split("|"))
+    parts = dict.fromkeys(part.strip() for part in re.split(r"[|;\s]|,(?=\s*https?:)", cell))
     return [{"kind": "website", "url": part} for part in parts if is_url(part)] or None
 
 
@@ -119,7 +122,7 @@ FIELDS: dict[str, Field] = {
     "longitude": number(("location", "lon")),
     "typologie": terms(("typologies",), "typologies"),
     "telephone": Field(("contact", "phones"), _phones, lambda value: str(value[0])),
-    "courriels": several(("contact", "emails"), _matches("email")),
+    "courriels": several(("contact", "emails"), _matches("email"), r"[|;,\s]"),
     "site_web": Field(("links",), _links, lambda value: "|".join(link["url"] for link in value)),
     "horaires": text(("opening_hours",), 1000),
     "presentation_resume": text(("summary",), 280),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maillage.derive.places import check_location
-from maillage.exchange.mednum.convert import record_of, set_aside
+from maillage.exchange.mednum.convert import RAW, record_of, set_aside, value_of
 from maillage.exchange.mednum.fields import FIELDS
 from maillage.exchange.rows import Row
 from maillage.i18n import N_
@@ -51,12 +51,22 @@ class Taken:
 
 @dataclass
 class Outcome:
-    """What became of a file's rows, in their order."""
+    """What became of a file's rows, in their order: each is taken (as one record or several) or refused, never both."""
 
     read: int = 0
     taken: list[Taken] = field(default_factory=list)
     corrected: list[Note] = field(default_factory=list)
     refused: list[Note] = field(default_factory=list)
+
+    @property
+    def rows_taken(self) -> set[int]:
+        """Numbers of the rows that became records."""
+        return {one.row for one in self.taken}
+
+    @property
+    def rows_refused(self) -> set[int]:
+        """Numbers of the rows that did not."""
+        return {note.row for note in self.refused}
 
 
 def take_rows(rows: Iterable[Row], *, departments: Sequence[str] = (), licence: str | None = None) -> Outcome:
@@ -68,6 +78,8 @@ def take_rows(rows: Iterable[Row], *, departments: Sequence[str] = (), licence: 
         if reason := _refusal(row):
             outcome.refused.append(Note(row.number, reason, row.params))
             continue
+        if row.doubt:
+            outcome.corrected.append(Note(row.number, row.doubt, row.params))
         data = record_of(row.cells)
         outcome.corrected += _settle(row, data, departments)
         if licence:
@@ -85,8 +97,8 @@ def _refusal(row: Row) -> str:
         return row.problem
     if not cells.get("nom", "").strip():
         return N_("le nom est vide")
-    if FIELDS["nom"].read(cells["nom"]) is None:
-        return N_("le nom est trop long")
+    if value_of("nom", cells["nom"]) is None:
+        return N_("le nom est trop long, ou sans un caractère visible")
     if FIELDS["date_maj"].read(cells.get("date_maj", "")) is None:
         return N_("la date de mise à jour manque ou n’est pas une date")
     return ""
@@ -114,10 +126,13 @@ def _settle(row: Row, data: dict[str, Any], departments: Sequence[str]) -> list[
         notes.append(Note(row.number, code, params))
     if not data.get("location", True):
         del data["location"]
+    unheld = [
+        column for column in sorted(TOLD - aside) if row.cells.get(column) and not _held(data, FIELDS[column].path)
+    ]
+    if _held(data, (*RAW, "pivot")) and row.cells.get("pivot", "").strip():
+        unheld.append("pivot")
     return notes + [
-        Note(row.number, KEPT_ASIDE, {"value": row.cells[column][:60], "column": column})
-        for column in sorted(TOLD - aside)
-        if row.cells.get(column) and not _held(data, FIELDS[column].path)
+        Note(row.number, KEPT_ASIDE, {"value": row.cells[column][:60], "column": column}) for column in unheld
     ]
 
 

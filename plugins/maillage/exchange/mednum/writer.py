@@ -76,14 +76,28 @@ def _has_room(data: Mapping[str, Any]) -> bool:
     return bool(location.get("street") or location.get("municipality") or "mednum" in data.get("source", {}))
 
 
+def line(identifier: str, data: Mapping[str, Any]) -> bytes:
+    """One record as a line of the CSV; nothing for a person, or where there is no address."""
+    return _lines([row_of(data, identifier)]) if data.get("kind") != "person" and _has_room(data) else b""
+
+
+def heading() -> bytes:
+    """The first line of the CSV."""
+    return _lines([dict(zip(COLUMNS, COLUMNS, strict=True))])
+
+
 def _csv(rows: Iterable[Mapping[str, str]]) -> bytes:
+    return heading() + _lines(rows)
+
+
+def _lines(rows: Iterable[Mapping[str, str]]) -> bytes:
     text = io.StringIO(newline="")
-    plain = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    plain = csv.writer(text, lineterminator="\n")
     # Python before 3.13 leaves a lone carriage return without quotes, and then reads it as the end of the line.
-    quoted = csv.DictWriter(text, COLUMNS, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writeheader()
+    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        (quoted if any("\r" in cell for cell in row.values()) else plain).writerow(row)
+        cells = [row.get(column, "") for column in COLUMNS]
+        (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
     return text.getvalue().encode("utf-8", "surrogatepass")
 
 

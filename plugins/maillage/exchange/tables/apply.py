@@ -1,5 +1,6 @@
 """A mapping applied to rows: each becomes a row of the national standard, with what was corrected or left on the way."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as Cells
@@ -21,6 +22,19 @@ LISTED = frozenset(
 """Columns that hold several items, joined by ``|``."""
 
 LEFT_OUT = N_("la correspondance écarte les lignes où « {column} » est « {value} »")
+
+OWN = {
+    "commune": re.compile(r"^(?![0-9]{5}$)"),
+    "code_postal": re.compile("[0-9]{4}"),
+    "telephone": re.compile("^[^@]*[0-9]"),
+    "courriels": re.compile("[@.]"),
+    "latitude": re.compile("^[^A-Za-z]+$"),
+    "longitude": re.compile("^[^A-Za-z]+$"),
+}
+"""What a cell of a column has at the least. One that has not may be a slip; two show that the cells stand beside their columns."""
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How some programs keep a spreadsheet from taking the zeros of ``="01000"`` away."""
+SHIFTED = N_("les cellules de la ligne sont décalées : « {value} » est dans la colonne « {column} »")
 
 
 @dataclass
@@ -62,6 +76,11 @@ def apply(mapping: Mapping, rows: Iterable[Row]) -> Applied:
             for column in COLUMNS
             if column in mapping.columns
         }
+        if shifted := _shifted(made, short=bool(row.doubt)):
+            applied.rows.append(Row(row.number, {}, SHIFTED, shifted))
+            continue
+        if row.doubt:
+            applied.notes.append(Note(row.number, row.doubt, row.params))
         applied.unexplained.update(understood.left())
         _place(mapping, cells, made, row.number, applied)
         _tidy(made, row.number, applied)
@@ -78,11 +97,21 @@ def left_out(mapping: Mapping, cells: Cells[str, str]) -> dict[str, object]:
     return {}
 
 
+def _shifted(made: Cells[str, str], *, short: bool) -> dict[str, object]:
+    """The first column that holds what cannot be its own, where the row is short or another column does so too."""
+    strange = [column for column, own in OWN.items() if (said := made.get(column)) and not own.search(said)]
+    if len(strange) + short < 2 or not strange:
+        return {}
+    return {"column": strange[0], "value": made[strange[0]][:60]}
+
+
 def clean(row: Row, empty: frozenset[str], notes: list[Note]) -> dict[str, str]:
     """Cells without blanks around them, without the source's signs for nothing, their accents put right."""
     cells = {}
     for name, raw in row.cells.items():
         plain = raw.strip()
+        if kept := _KEPT_AS_TEXT.fullmatch(plain):
+            plain = kept[1].strip()
         if not plain or plain == "-" or (empty and folded(plain) in empty):
             continue
         cells[name] = mended(plain)

@@ -1,0 +1,1 @@
+"""``maillage serve``: the site of this machine, made anew while one writes."""

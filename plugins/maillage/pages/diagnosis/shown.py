@@ -1,0 +1,251 @@
+"""What a page of the diagnosis shows, in words and shares ready for its template."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from maillage import gazetteer, phrases
+from maillage.derive.coverage import RADII, People, State
+from maillage.derive.diagnosis import WHOLE, Balance, Diagnosis, Figure, Report
+from maillage.derive.questions import GROUPS, label
+from maillage.i18n import N_
+from maillage.pages.cards import Cards, Link
+from maillage.pages.diagnosis.tables import Table, address, listed
+from maillage.pages.diagnosis.words import SIGNS, STATES, sentences
+from maillage.pages.site import Site
+
+MIDDLE = 10
+"""The distance, in km, that tables show first: a quarter of an hour by car."""
+MOST = 30
+CRITERIA = {
+    "place": N_("le lieu"),
+    "contact": N_("comment joindre"),
+    "hours": N_("les horaires"),
+    "help": N_("ce qui est apporté"),
+    "access": N_("comment venir"),
+    "cost": N_("ce que cela coûte"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One state of a row: its sign, people as a percentage, and where its part of the bar begins and how long it is (0–100)."""
+
+    state: str
+    sign: str
+    words: str
+    begin: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table of shares."""
+
+    name: str
+    path: str
+    people: str
+    shares: tuple[Share, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One line of the legend."""
+
+    state: str
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A commune that nobody is known to serve."""
+
+    name: str
+    people: str
+    distance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill's balance."""
+
+    skill: Link
+    brought: int
+    sought: int
+    met: int
+    wait: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the diagnosis."""
+
+    title: str
+    code: str
+    up: Link | None
+    about: str
+    sentences: tuple[str, ...]
+    legend: tuple[Sign, ...]
+    distances: tuple[Row, ...]
+    questions: tuple[tuple[str, tuple[Row, ...]], ...]
+    parts: tuple[Row, ...]
+    towns: tuple[Town, ...]
+    missing: tuple[Link, ...]
+    balances: tuple[Skill, ...]
+    ages: tuple[tuple[str, int], ...]
+    fullness: tuple[tuple[str, str], ...]
+    quality: str
+    sure: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
+    """The page of one area."""
+    _ = site.translate
+    name = area_name(site, report.code)
+    return Page(
+        title=_("Diagnostic : {area}").format(area=name) if report.code else _("Bien se connaître, bien compter"),
+        code=report.code,
+        up=Link(_("Diagnostic"), address(site, WHOLE)) if report.code else None,
+        about=_about(site, report),
+        sentences=(*sentences(report.figures[0].people, _), *_old(site, report)),
+        legend=tuple(Sign(state.name.lower().replace("_", "-"), SIGNS[state], _(STATES[state])) for state in State),
+        distances=tuple(
+            _row(site, _("à moins de {radius} km").format(radius=radius), "", report.figures[0].people[radius])
+            for radius in RADII
+        ),
+        questions=tuple(_questions(site, report)),
+        parts=tuple(_parts(site, found, report.code)),
+        towns=tuple(_towns(site, found, report.code)),
+        missing=tuple(cards.skill_link(one.skill) for one in report.balances if one.sought and not one.brought),
+        balances=tuple(_balance(cards, one) for one in report.balances if one.sought or one.met),
+        ages=_ages(site, report),
+        fullness=tuple(
+            (_(CRITERIA[key]), _("{have} sur {asked}").format(have=have, asked=asked))
+            for key, (have, asked) in report.fullness.criteria.items()
+            if asked
+        ),
+        quality=_percent(site, report.fullness.share) if report.fullness.share is not None else "",
+        sure=tuple(_sure(site, report)),
+        tables=listed(site, report.code),
+    )
+
+
+def area_name(site: Site, code: str) -> str:
+    """What people call an area."""
+    known = gazetteer.department(code) or gazetteer.epci(code)
+    return known.name if known else site.territory.name
+
+
+def _about(site: Site, report: Report) -> str:
+    _ = site.translate
+    words = _("{people} habitants, {communes} communes, {actors} fiches d’acteurs")
+    return words.format(
+        people=phrases.number(report.population, site.territory.language),
+        communes=phrases.number(report.communes, site.territory.language),
+        actors=phrases.number(report.actors, site.territory.language),
+    )
+
+
+def _percent(site: Site, share: float) -> str:
+    """A share as a whole percentage; what is not nothing is never said to be 0 %, nor what is not all 100 %."""
+    points = min(max(round(share * 100), 1 if share > 0 else 0), 99 if share < 1 else 100)
+    return site.translate("{points} %").format(points=points)
+
+
+def _row(site: Site, name: str, path: str, people: People, note: str = "") -> Row:
+    total = people.total
+    shares, begin = [], 0.0
+    for state in State:
+        share = people.people[state] / total if total else 0.0
+        words = _percent(site, share) if total else site.translate("inconnu")
+        shares.append(
+            Share(state.name.lower().replace("_", "-"), SIGNS[state], words, round(begin, 2), round(share * 100, 2))
+        )
+        begin += share * 100
+    return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), note)
+
+
+def _questions(site: Site, report: Report) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    _ = site.translate
+    for group, figures in groupby(report.figures[1:], key=lambda figure: figure.question.group):
+        yield _(GROUPS[group][1]), tuple(_question(site, figure) for figure in figures)
+
+
+def _question(site: Site, figure: Figure) -> Row:
+    _ = site.translate
+    name = label(figure.question, site.territory.language, _)
+    note = _("{yes} fiches d’ici disent oui, {unsaid} ne disent rien").format(yes=figure.yes, unsaid=figure.unsaid)
+    return _row(site, name, "", figure.people[MIDDLE], note)
+
+
+def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
+    """Departments of the whole, EPCI of a department (or of the whole, where it is made of EPCI), in the order of names."""
+    if len(code) == 9:
+        return
+    here = {commune.epci for commune in found.towns.communes if commune.department == code}
+    departments = [one for one in found.reports if 0 < len(one) <= 3]
+    chosen = [one for one in found.reports if one in here] if code else departments
+    for one in sorted(chosen, key=lambda one: area_name(site, one)):
+        people = found.reports[one].figures[0].people[MIDDLE]
+        yield _row(site, area_name(site, one), address(site, one), people)
+
+
+def _towns(site: Site, found: Diagnosis, code: str) -> Iterator[Town]:
+    _, language = site.translate, site.territory.language
+    inside = set(found.towns.positions(code)) if code else None
+    shown = 0
+    for position in found.worst:
+        if inside is not None and position not in inside:
+            continue
+        commune, distance = found.towns.communes[position], float(found.reaches[0].distance[position])
+        away = _("la plus proche à {km} km").format(km=round(distance)) if distance < 1000 else ""
+        yield Town(commune.name, phrases.number(commune.population or 0, language), away)
+        shown += 1
+        if shown == MOST:
+            return
+
+
+def _balance(cards: Cards, one: Balance) -> Skill:
+    _ = cards.site.translate
+    wait = "" if one.days is None else _("{days} jours").format(days=one.days)
+    return Skill(cards.skill_link(one.skill), one.brought, one.sought, one.met, wait)
+
+
+def _ages(site: Site, report: Report) -> tuple[tuple[str, int], ...]:
+    _, freshness, ages = site.translate, site.territory.freshness, report.ages
+    return (
+        (_("confirmées il y a moins de {months} mois").format(months=freshness.confirm_after), ages.recent),
+        (_("à confirmer"), ages.to_confirm),
+        (_("trop anciennes pour qu’on s’y fie").format(), ages.old),
+        (_("jamais confirmées"), ages.never),
+    )
+
+
+def _old(site: Site, report: Report) -> Iterator[str]:
+    """That records are too old to be counted as help is said first: it explains all the rest."""
+    if report.ages.old:
+        words = site.translate(
+            "{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues."
+        )
+        yield words.format(n=report.ages.old, all=report.ages.total, months=site.territory.freshness.archive_after)
+
+
+def _sure(site: Site, report: Report) -> Iterator[str]:
+    """What weakens the figures, said with them."""
+    _ = site.translate
+    if report.unplaced:
+        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(
+            n=report.unplaced
+        )
+    if report.approximate:
+        yield _("{n} fiches sont placées au centre de leur commune.").format(n=report.approximate)
+    if report.without_population:
+        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(
+            n=report.without_population
+        )
+    yield _(
+        "Ce que l’annuaire ne connaît pas n’est pas compté, ni ce qui est ouvert de l’autre côté de la limite du territoire."
+    )

@@ -1,0 +1,49 @@
+"""Shares in plain words: « 3 habitants sur 10 », never a decimal that the method cannot hold."""
+
+from collections.abc import Callable, Mapping
+
+from maillage.derive.coverage import People, State
+from maillage.i18n import N_
+
+Translate = Callable[[str], str]
+STATES = {
+    State.COVERED: N_("une aide à cette distance"),
+    State.DECLARED: N_("une aide qui dit se déplacer jusque-là"),
+    State.UNKNOWN: N_("on ne sait pas"),
+    State.NOT_COVERED: N_("aucune aide connue"),
+}
+SIGNS = {State.COVERED: "●", State.DECLARED: "◐", State.UNKNOWN: "?", State.NOT_COVERED: "○"}
+"""A sign for each state, so that it never rests on a colour."""
+
+
+def people_in_ten(share: float, _: Translate) -> str:
+    """A share from 0 to 1 as people say it."""
+    if share <= 0:
+        return _("aucun habitant")
+    if share >= 1:
+        return _("tous les habitants")
+    tenths = round(share * 10)
+    if tenths == 0:
+        return _("moins d’un habitant sur 20")
+    if tenths == 10:
+        return _("presque tous les habitants")
+    return _("{n} habitants sur 10").format(n=tenths) if tenths > 1 else _("1 habitant sur 10")
+
+
+def sentences(people: Mapping[int, People], _: Translate) -> tuple[str, ...]:
+    """What the first question says of an area: first who has help near, then each other state that is not empty."""
+    near, far = min(people), max(people)
+    total = people[near].total
+    if not total:
+        return (_("Nous ne connaissons la population d’aucune commune d’ici : rien ne peut être compté."),)
+    said = (
+        (near, State.COVERED, _("Une aide connue à moins de {radius} km : {people}.")),
+        (far, State.DECLARED, _("Plus loin de toute porte, mais quelqu’un dit se déplacer jusque-là : {people}.")),
+        (far, State.NOT_COVERED, _("À plus de {radius} km de toute aide connue : {people}.")),
+        (far, State.UNKNOWN, _("Nous ne savons pas : {people}.")),
+    )
+    return tuple(
+        words.format(radius=radius, people=people_in_ten(people[radius].people[state] / total, _))
+        for radius, state, words in said
+        if state is State.COVERED or people[radius].people[state]
+    )

@@ -1,0 +1,89 @@
+"""All files of the index: documents in, (name, bytes) out; names are relative to the section of the search."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.json import encode
+
+from maillage.search import ground
+from maillage.search.columns import column
+from maillage.search.communes import communes
+from maillage.search.facets import FACETS, order_of
+from maillage.search.postings import Index, blocks, choice, encoded, lexicon
+from maillage.search.sources import Source, sources_of
+from maillage.search.stopwords import asking_words, stop_words
+from maillage.search.world import Document, World
+
+CARDS, DETAILS = 8, 16
+"""Documents in one file of what a result shows, and of what a person takes along."""
+MANIFEST = "index.json"
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def files(world: World) -> Files:
+    """Every file, the manifest last."""
+    groups = [(source, list(source.read(world))) for source in sources_of(world)]
+    documents = [document for _, found in groups for document in found]
+    index = Index(world)
+    for position, document in enumerate(documents):
+        index.add(position, document)
+    entries = encoded(index)
+    depths, made = blocks(entries)
+    yield from made
+    prefixes: list[str] = []
+    common = index.counts()
+    for prefix, name, content in lexicon([key for key in entries if ":" not in key], depths, common):
+        prefixes.append(prefix)
+        yield name, content
+    yield from _cards(documents)
+    yield from ground.hours(documents)
+    boxes = []
+    for name, content, box in ground.places(documents):
+        boxes.append(box)
+        yield name, content
+    towns = []
+    for prefix, name, content in communes(world):
+        towns.append(prefix)
+        yield name, content
+    facets = []
+    for row, name, content in _facets(world, index, depths, documents):
+        facets.append(row)
+        yield name, content
+    manifest = {
+        "language": world.language,
+        "timezone": world.network.territory.timezone,
+        "kinds": [_kind(world, source, found) for source, found in groups if found],
+        "facets": facets,
+        "lexicon": " ".join(prefixes),
+        "boxes": boxes,
+        "towns": " ".join(towns),
+        "stop": " ".join(sorted(stop_words(world.language))),
+        "asking": " ".join(sorted(asking_words(world.language))),
+    }
+    yield MANIFEST, encode(manifest)
+
+
+def _kind(world: World, source: Source, found: Sequence[Document]) -> list[object]:
+    return [source.kind, world.translate(source.label), len(found)]
+
+
+def _cards(documents: Sequence[Document]) -> Files:
+    for start in range(0, len(documents), CARDS):
+        rows = [[one.title, one.path, one.meta, one.place, one.summary] for one in documents[start : start + CARDS]]
+        yield f"cards/{start // CARDS}.json", encode(rows)
+    for start in range(0, len(documents), DETAILS):
+        yield f"details/{start // DETAILS}.json", encode([one.details for one in documents[start : start + DETAILS]])
+
+
+def _facets(
+    world: World, index: Index, depths: dict[str, int], documents: Sequence[Document]
+) -> Iterator[tuple[dict[str, object], str, bytes]]:
+    """For each facet that somebody has: its row of the manifest, and its column."""
+    for facet in FACETS:
+        counts = {value: len(positions) for value, positions in index.choices[facet.key].items()}
+        if counts:
+            order = order_of(world, facet, counts)
+            values = [[one, facet.name_of(world, one), counts[one], depths[choice(facet.key, one)]] for one in order]
+            row: dict[str, object] = {"key": facet.key, "label": world.translate(facet.label), "values": values}
+            chosen = [document.values.get(facet.key, ()) for document in documents]
+            yield row, f"c-{facet.key}.json", column(order, chosen)

@@ -1,0 +1,270 @@
+"""The table of what can be found: each kind with the documents that stand for it. A new kind is a row here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from maillage import phrases
+from maillage.derive import opening
+from maillage.derive.freshness import state
+from maillage.derive.occurrences import Occurrence
+from maillage.derive.order import actor_order
+from maillage.derive.places import Place, place_of
+from maillage.i18n import N_, SOURCE_LANGUAGE
+from maillage.model import Actor, Event, Record, Skill
+from maillage.network import Seeker
+from maillage.search import details
+from maillage.search.facets import skill_words
+from maillage.search.words import words
+from maillage.search.world import Document, World
+from maillage.vocabularies import vocabulary
+
+NAME, ALIAS, TOWN, SUMMARY, STREET, TEXT = 12, 8, 9, 5, 3, 2
+"""How much a word weighs, by where it stands."""
+
+_SHORT_NAME, _LONG_NAME = 3, 7
+_SPELT = 3
+"""Words that initials stand for, at least: fewer are found by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A group of results: ``kind`` stands in addresses, ``label`` above the group."""
+
+    kind: str
+    label: str
+    read: Callable[[World], Iterator[Document]]
+
+
+def _name_level(name: str) -> int:
+    """A word of a short name says more than one of a long name."""
+    count = len(name.split())
+    return NAME if count <= _SHORT_NAME else NAME - 1 if count <= _LONG_NAME else NAME - 2
+
+
+@cache
+def _abbreviations() -> tuple[tuple[str, frozenset[str], str], ...]:
+    """Usual initials of kinds of structure, the words they stand for, and these as people write them."""
+    terms = (term for term in vocabulary("typologies").terms.values() if term.code)
+    rows = (
+        (str(term.code), frozenset(words(term.labels[SOURCE_LANGUAGE])), term.labels[SOURCE_LANGUAGE]) for term in terms
+    )
+    return tuple((code, spelt, label) for code, spelt, label in rows if code.isupper() and len(spelt) >= _SPELT)
+
+
+def _spelt(name: str) -> Iterator[str]:
+    """Initials of a name that is written out, and words of one that is not: CCAS, centre communal d’action sociale."""
+    found = set(words(name))
+    for code, spelt, label in _abbreviations():
+        if spelt <= found:
+            yield code
+        elif code.lower() in found:
+            yield label
+
+
+def _texts(record: Record) -> list[tuple[int, str]]:
+    texts = [(TEXT, record.description or ""), (SUMMARY, record.summary or "")]
+    for text in record.translations.values():
+        texts += [(TEXT, text.description or ""), (SUMMARY, text.summary or ""), (ALIAS, text.name or text.title or "")]
+    texts += [(ALIAS, alias) for alias in record.aliases]
+    return [*texts, (_name_level(record.label), record.label)]
+
+
+def _town(place: Place) -> str:
+    return f"{place.municipality} ({place.department})" if place.department else place.municipality or ""
+
+
+def _areas(place: Place) -> dict[str, tuple[str, ...]]:
+    return {"dept": (place.department,) if place.department else (), "epci": (place.epci,) if place.epci else ()}
+
+
+def _families(world: World, skills: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(world.network.skills[skill].family for skill in skills))
+
+
+def _actors(world: World) -> Iterator[Document]:
+    for identifier in actor_order(world.network.actors, world.places):
+        yield _actor(world, world.network.actors[identifier])
+
+
+def _actor(world: World, actor: Actor) -> Document:
+    place, location = world.places[actor.id], actor.location
+    texts = _texts(actor)
+    if location:
+        texts += [(STREET, location.street or ""), (STREET, location.extra or "")]
+        texts += [(TOWN, location.postcode or "")]
+    texts += [(ALIAS, other) for other in _spelt(actor.name)]
+    texts += [(TOWN, place.municipality or ""), (TEXT, " ".join(actor.other_labels))]
+    texts += [(SUMMARY, offer.note) for offer in actor.offers if offer.note]
+    return Document(
+        id=actor.id,
+        path=world.urls.record("actor", actor.id),
+        title=actor.name,
+        meta=world.label("actor-kinds", actor.kind),
+        place=_town(place),
+        summary=actor.summary or "",
+        texts=texts,
+        values=_actor_values(world, actor, place),
+        point=place.point,
+        approximate=place.approximate,
+        opening_hours=actor.opening_hours or "",
+        details=details.of_actor(world, actor, place),
+    )
+
+
+def _actor_values(world: World, actor: Actor, place: Place) -> dict[str, tuple[str, ...]]:
+    wanted = [need for need in actor.needs if need.is_open(world.today)]
+    offered = [offer.skill for offer in actor.offers]
+    flags = {
+        "needs": bool(wanted),
+        "charter": actor.charter is not None,
+        "fresh": state(actor, world.network.territory.freshness, world.today) == "fresh",
+    }
+    return {
+        "kind": (actor.kind,),
+        "service": actor.services,
+        "skill": tuple(offered),
+        "need": tuple(need.skill for need in wanted if need.skill),
+        "family": _families(world, offered),
+        **_areas(place),
+        "open": ("sa",) if actor.opening_hours and opening.opens_on(actor.opening_hours, opening.SATURDAY) else (),
+        "audience": actor.audiences,
+        "care": actor.care,
+        "access": actor.access,
+        "cost": actor.fees,
+        "support": actor.support,
+        "lang": actor.languages,
+        "programme": actor.programmes,
+        "with": tuple(flag for flag, holds in flags.items() if holds),
+    }
+
+
+def _skills(world: World, kind: str) -> Iterator[Document]:
+    for skill in world.network.skills.values():
+        if skill.kind == kind:
+            yield _skill(world, skill)
+
+
+def _skill(world: World, skill: Skill) -> Document:
+    texts = _texts(skill)
+    texts += [(ALIAS + 2, word) for word in skill.synonyms]
+    texts += [(SUMMARY, activity) for activity in skill.activities]
+    texts += [(TEXT, world.network.skills[one].name) for one in skill.skills]
+    return Document(
+        id=skill.id,
+        path=world.urls.record(skill.kind, skill.id),
+        title=skill.name,
+        meta=world.label("skill-families", skill.family),
+        place="",
+        summary=skill.summary or "",
+        texts=texts,
+        values={"family": (skill.family,)},
+    )
+
+
+def _needs(world: World) -> Iterator[Document]:
+    for seeker in world.network.needs:
+        if seeker.need.is_open(world.today):
+            yield _need(world, seeker)
+
+
+def _need(world: World, seeker: Seeker) -> Document:
+    need, place = seeker.need, world.places[seeker.actor.id]
+    title = need.title or (world.network.skills[need.skill].name if need.skill else need.text or "")
+    texts = [(TEXT, seeker.actor.name), (TOWN, place.municipality or "")]
+    texts += [(SUMMARY, need.note or ""), (SUMMARY, need.text or "")]
+    if need.skill:
+        texts += skill_words(world, need.skill, ALIAS)
+    return Document(
+        id=seeker.id,
+        path=f"{world.urls.record('actor', seeker.actor.id)}#{seeker.id}",
+        title=title,
+        meta=seeker.actor.name,
+        place=_town(place),
+        summary=need.note or (need.text or "" if need.title else ""),
+        texts=[*texts, (_name_level(title), title)],
+        values={
+            "need": (need.skill,) if need.skill else (),
+            "family": _families(world, [need.skill] if need.skill else []),
+            **_areas(place),
+        },
+        point=place.point,
+        approximate=place.approximate,
+    )
+
+
+def _events(world: World) -> Iterator[Document]:
+    coming: dict[str, list[Occurrence]] = {}
+    for occurrence in world.occurrences:
+        if occurrence.last_day >= world.today:
+            coming.setdefault(occurrence.event.id, []).append(occurrence)
+    for event in world.network.events.values():
+        if event.id in coming:
+            yield _event(world, event, coming[event.id])
+
+
+def _event_place(world: World, event: Event) -> tuple[Place, str]:
+    if isinstance(event.place, str):
+        place = world.places[event.place]
+        return place, f"{world.network.actors[event.place].name}, {_town(place)}".rstrip(", ")
+    place = place_of(event.place)
+    return place, world.label("event-modes", "online") if event.mode == "online" else _town(place)
+
+
+def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
+    place, where = _event_place(world, event)
+    organisers = " ".join(world.network.actors[one].name for one in event.organisers)
+    texts = [*_texts(event), (TOWN, where), (SUMMARY, organisers), (ALIAS, world.label("event-kinds", event.kind))]
+    return Document(
+        id=event.id,
+        path=world.urls.record("event", event.id),
+        title=event.title,
+        meta=phrases.day(dates[0].first_day, world.language),
+        place=where,
+        summary=event.summary or "",
+        texts=texts,
+        values={
+            "skill": event.skills,
+            "family": _families(world, event.skills),
+            **_areas(place),
+            "audience": event.audiences,
+            "cost": event.fees,
+            "lang": event.languages,
+        },
+        point=place.point,
+        approximate=place.approximate,
+        details=details.of_event(where, dates),
+    )
+
+
+def _others(world: World, kind: str) -> Iterator[Document]:
+    """Any kind of record that has nothing of its own to say: its name and its texts."""
+    for record in world.network.records(kind).values():
+        owner = world.places.get(str(getattr(record, "owner", "")))
+        yield Document(
+            id=record.id,
+            path=world.urls.record(kind, record.id),
+            title=record.label,
+            meta="",
+            place=_town(owner) if owner else "",
+            summary=record.summary or "",
+            texts=[*_texts(record), (TOWN, owner.municipality or "" if owner else "")],
+            values=_areas(owner) if owner else {},
+            point=owner.point if owner else None,
+            approximate=bool(owner and owner.approximate),
+        )
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("actor", N_("Acteurs"), _actors),
+    Source("skill", N_("Compétences"), partial(_skills, kind="skill")),
+    Source("profession", N_("Métiers"), partial(_skills, kind="profession")),
+    Source("event", N_("Événements"), _events),
+    Source("need", N_("Besoins ouverts"), _needs),
+    Source("equipment", N_("Matériel"), partial(_others, kind="equipment")),
+)
+
+
+def sources_of(world: World) -> Iterator[Source]:
+    """The sources whose pages this site has."""
+    return (source for source in SOURCES if source.kind in world.urls.sections)

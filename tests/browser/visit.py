@@ -1,0 +1,27 @@
+"""A page of the built site that remembers what it should not have done."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+
+class Visit:
+    """A context with one page: its errors and the addresses it asked for elsewhere are in ``wrong``."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        self.context = browser.new_context(**options)
+        self.page: Page = self.context.new_page()
+        self.address = address
+        self.wrong: list[str] = []
+        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda asked: self.wrong.append(asked.url) if self.foreign(asked.url) else None)
+
+    def foreign(self, url: str) -> bool:
+        return not url.startswith((self.address, "data:", "blob:"))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        if path.startswith("carte/") and self.page.evaluate("typeof L") != "undefined":
+            self.page.wait_for_selector("[data-ready]")
+        return self.page

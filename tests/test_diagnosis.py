@@ -1,0 +1,122 @@
+"""The figures of the diagnosis, recomputed by hand on a tiny territory, and what is written of them."""
+
+from datetime import date
+
+import pytest
+from maillage.derive.coverage import People
+from maillage.derive.diagnosis import WHOLE, Ages, Balance, ages, balances, communes_of, diagnose, fullness
+from maillage.derive.places import place_of
+from maillage.i18n import translator
+from maillage.model import Actor, Skill, build
+from maillage.network import Network
+from maillage.pages.diagnosis.words import people_in_ten, sentences
+from maillage.settings import Area, Freshness, Territory
+
+TODAY = date(2026, 11, 24)
+TOUL, GYE, ECROUVES = "54528", "54242", "54174"
+"""Three communes of one EPCI: Toul, and two within 10 km of it."""
+
+
+def actor(identifier: str, **data: object) -> Actor:
+    return build(Actor, identifier, f"actors/{identifier}.yaml", {"name": identifier, "kind": "place", **data})
+
+
+def network(*actors: Actor) -> Network:
+    skills = {"soudure": build(Skill, "soudure", "", {"name": "Soudure", "family": "fabrication-et-reparation"})}
+    territory = Territory(name="T", area=Area(communes=(TOUL, GYE, ECROUVES)))
+    return Network(territory, {one.id: one for one in actors}, skills, {}, {})
+
+
+def diagnosis_of(*actors: Actor):
+    made = network(*actors)
+    return diagnose(made, {one.id: place_of(one.location) for one in actors}, TODAY)
+
+
+AT_TOUL = {"location": {"insee": TOUL, "municipality": "Toul", "postcode": "54200"}}
+
+
+def test_people_are_those_of_the_communes_within_reach() -> None:
+    found = diagnosis_of(actor("a", **AT_TOUL))
+    people = {one.code: one.population for one in found.towns.communes}
+    near = {code for code, km in zip(people, found.reaches[0].distance, strict=True) if km <= 5}
+    assert near == {TOUL, ECROUVES}
+    whole = found.reports[WHOLE]
+    assert whole.population == sum(people.values())
+    assert whole.figures[0].people[5].people == (people[TOUL] + people[ECROUVES], 0, 0, people[GYE])
+    assert whole.figures[0].people[10].people == (sum(people.values()), 0, 0, 0)
+    assert {code for code in found.reports if code} == {"54", "200070563"}
+    assert found.reports["54"].figures[0].people == whole.figures[0].people
+
+
+def test_an_area_that_nobody_is_known_to_serve_is_not_covered_and_ordered_by_people() -> None:
+    found = diagnosis_of()
+    assert found.reports[WHOLE].figures[0].people[20].people[3] == found.reports[WHOLE].population
+    assert next(found.towns.communes[one].code for one in found.worst) == TOUL
+
+
+def test_an_old_or_withdrawn_record_is_unknown() -> None:
+    for data in ({"verified": {"on": "2020-01-01"}}, {"status": "gone-from-source"}):
+        found = diagnosis_of(actor("a", **AT_TOUL, **data))
+        assert found.reports[WHOLE].figures[0].people[10].people[:3] == (0, 0, found.reports[WHOLE].population)
+
+
+def test_districts_are_counted_and_their_city_is_not() -> None:
+    codes = {one.code for one in communes_of(Area(departments=("75",)))}
+    assert "75056" not in codes
+    assert len(codes) == 20
+
+
+def test_ages_follow_the_thresholds_of_the_territory() -> None:
+    days = ("2026-11-01", "2025-11-25", "2025-11-24", "2024-11-25", "2024-11-24")
+    records = [actor(str(place), verified={"on": day}) for place, day in enumerate(days)] + [actor("x")]
+    assert ages(records, TODAY, Freshness()) == Ages(recent=1, to_confirm=2, old=2, never=1)
+
+
+def test_what_does_not_apply_does_not_count() -> None:
+    full = actor(
+        "a",
+        **AT_TOUL,
+        contact={"phones": ["+33383000000"]},
+        opening_hours="Mo 09:00-12:00",
+        services=["aide-aux-demarches-administratives"],
+        access=["se-presenter"],
+        fees=["gratuit"],
+    )
+    person = actor("b", kind="person", offers=["soudure"])
+    assert fullness([full]).share == 1
+    assert {key: value for key, value in fullness([person]).criteria.items() if value[1]} == {
+        "contact": (0, 1),
+        "help": (1, 1),
+    }
+    assert fullness([]).share is None
+
+
+def test_skills_brought_and_sought() -> None:
+    bringer = actor("a", offers=["soudure"])
+    needs = [
+        {"skill": "soudure", "opened": "2026-01-01", "met": {"on": "2026-01-11"}},
+        {"skill": "soudure", "opened": "2026-01-01", "met": {"on": "2026-01-31"}},
+        {"skill": "soudure", "opened": "2026-11-01"},
+        {"skill": "soudure", "opened": "2026-01-01", "until": "2026-02-01"},
+    ]
+    assert [*balances([bringer, actor("b", needs=needs)], TODAY)] == [
+        Balance("soudure", brought=1, sought=1, met=2, days=20)
+    ]
+
+
+SHARES = [(0, "aucun habitant"), (0.01, "moins d’un habitant sur 20"), (0.1, "1 habitant sur 10"), (0.32, "3 habitants sur 10"), (0.97, "presque tous les habitants"), (1, "tous les habitants")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("share", "words"), SHARES)
+def test_a_share_is_said_as_people_say_it(share: float, words: str) -> None:
+    assert people_in_ten(share, translator("fr")) == words
+
+
+def test_sentences_tell_each_state_that_is_not_empty() -> None:
+    people = {5: People((30, 0, 10, 60), (1, 0, 1, 1)), 20: People((50, 0, 20, 30), (1, 0, 1, 1))}
+    assert sentences(people, translator("fr")) == (
+        "Une aide connue à moins de 5 km : 3 habitants sur 10.",
+        "À plus de 20 km de toute aide connue : 3 habitants sur 10.",
+        "Nous ne savons pas : 2 habitants sur 10.",
+    )
+    assert len(sentences({5: People((0, 0, 0, 0), (0, 0, 0, 0))}, translator("fr"))) == 1
