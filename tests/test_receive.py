@@ -3,7 +3,6 @@
 import json
 import re
 from email.message import EmailMessage
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,9 @@ from hypothesis import strategies as st
 from maillage.contribute import blocks, sections
 from maillage.contribute.mail import message
 from maillage.contribute.questions import AGREED, FILE, MINE, PAGE, REASON, REPEAT, SHEET, Form, forms
+from maillage.exchange.records import fingerprint
 from maillage.load import parse
+from maillage.model import Actor, build
 from maillage.pipeline import read_network
 from maillage.yaml_writer import document
 
@@ -193,13 +194,21 @@ def test_a_report_is_a_proposal_or_goes_to_people(territory: Path, reason: str, 
 def test_a_sheet_made_by_the_site_changes_only_what_differs(territory: Path) -> None:
     path = territory / "actors" / "mediatheque.yaml"
     path.write_text("# gardé\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    base = sha256(path.read_bytes()).hexdigest()[:12]
     there = next(one for one in read_network(territory).documents if one.kind == "actor")
-    data = {**there.data, "summary": "Ouvert : à tous."}
+    base = fingerprint(build(Actor, there.id, there.path, there.data))
+    data = {
+        **there.data,
+        "offers": [{"skill": "impression-3d"}],
+        "recognition": "public",
+        "summary": "Ouvert : à tous.",
+    }
     sheet = document("actor", data)
     body = f"### {FILE.label}\n\nactors/mediatheque.yaml\n\n### {SHEET.label}\n\n```yaml\n# base: {base}\n{sheet}```\n"
     assert receive(territory, event("fiche", body))[0] == 0
     assert path.read_text(encoding="utf-8").startswith("# gardé\nname: Médiathèque de Toul\n")
+    assert "offers: [impression-3d]\n" in path.read_text(
+        encoding="utf-8"
+    )  # another way to say the same is no difference
     code, texts = receive(territory, event("fiche", body))
     assert code == 1
     assert "a changé depuis" in texts["answer.md"]

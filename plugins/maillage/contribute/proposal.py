@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from typing import Any, Protocol
 
 from maillage import yaml_edit
+from maillage.codes import CODES
 from maillage.contribute.names import Names, label
+from maillage.exchange.records import fingerprint, plain
 from maillage.i18n import N_
 from maillage.kinds import BY_FOLDER
 from maillage.load import parse
-from maillage.problems import Pointer, Problem
+from maillage.model import build
+from maillage.problems import Location, Pointer, Problem
 from maillage.settings import Territory
+from maillage.validate import findings, is_valid
 from maillage.yaml_writer import document
 
 Note = tuple[str, dict[str, str]]
@@ -103,23 +106,44 @@ def write_whole(made: Proposal, tree: Tree, path: str, text: str, base: str) -> 
     if isinstance(data, list):
         made.problems += data
         return
-    kind, identifier = BY_FOLDER[path.split("/")[0]].name, path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    kind, identifier = BY_FOLDER[path.split("/")[0]], path.rsplit("/", 1)[-1].removesuffix(".yaml")
     made.about = made.about or (label(data) or identifier)
-    there = tree.names.records[kind].get(identifier)
-    if there is None:
-        made.texts[path] = document(kind, data, schema_path=tree.modeline(kind, path))
+    if not is_valid(kind.name, data):
+        wrong = findings(kind.name, data)
+        made.problems += [Problem(code, Location(path), params, CODES[code].severity) for code, _, params in wrong]
         return
-    if base and base != sha256(tree.read(there.path).encode()).hexdigest()[:12]:
+    there = tree.names.records[kind.name].get(identifier)
+    if there is None:
+        made.texts[path] = document(kind.name, data, schema_path=tree.modeline(kind.name, path))
+        return
+    now = build(kind.cls, identifier, path, there.data)
+    if base and base != fingerprint(now):
         words = N_("« {path} » a changé depuis : quelqu’un réunira les deux versions à la main.")
         made.fail(words, path=there.path)
         return
-    put: dict[Pointer, Any] = {}
-    drop: list[Pointer] = []
-    differences(there.data, data, (), put, drop)
+    put, drop = _said_otherwise(there.data, data, plain(now), plain(build(kind.cls, identifier, path, data)))
     if put or drop:
         write_changed(made, tree, there.path, put, drop)
     else:
         made.note(N_("La fiche dit déjà tout cela."))
+
+
+def _said_otherwise(
+    old: Mapping[str, Any], new: Mapping[str, Any], meant_before: Mapping[str, Any], meant: Mapping[str, Any]
+) -> tuple[dict[Pointer, Any], list[Pointer]]:
+    """What to set and take out of a file. Another way to say the same (a default, a short form) is no difference."""
+    put: dict[Pointer, Any] = {}
+    drop: list[Pointer] = []
+    for key in dict.fromkeys([*old, *new]):
+        if meant_before.get(key) == meant.get(key):
+            continue
+        if key not in new:
+            drop.append((key,))
+        elif isinstance(new[key], dict) and isinstance(old.get(key), dict):
+            differences(old[key], new[key], (key,), put, drop)
+        else:
+            put[key,] = new[key]
+    return put, drop
 
 
 def differences(
