@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.network import Network
+from maillage.search import communes
 from maillage.search.files import files
 from maillage.search.world import World
 
@@ -25,7 +27,9 @@ def world_of(network: Network, today: date = TODAY) -> World:
 
 
 def write_index(network: Network, folder: Path, today: date = TODAY) -> Path:
-    for name, content in files(world_of(network, today)):
+    world = world_of(network, today)
+    codes = communes.departments(network.territory.area, world.places.values())
+    for name, content in chain(files(world), communes.files(codes)):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

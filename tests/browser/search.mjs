@@ -53,7 +53,7 @@ const work = {
   slips: ({ pairs, most, open }) => pairs.map(([one, other]) => slipsOf.slips(one, other, most, open)),
   open: ({ notations, moments }) => notations.map((notation) => moments.map(([date, time]) => hours.isOpen(notation, date, time))),
   local: ({ moment, zone }) => hours.local(new Date(moment), zone),
-  towns: async ({ text: typed }) => towns.towns(read, (await index()).manifest.towns.split(" "), typed),
+  towns: ({ text: typed }) => towns.towns(read, typed),
   csv: ({ rows, headings }) => exportsOf.csv(rows, headings, ({ path }) => `https://x.example/${path}`),
   vcards: ({ rows }) => exportsOf.vcards(rows, ({ path }) => `https://x.example/${path}`),
   calendar: ({ rows, stamp }) => exportsOf.calendar(rows, ({ path }) => `https://x.example/${path}`, stamp),

@@ -279,7 +279,7 @@ def test_a_frame_whose_choice_cannot_be_had_says_so(visit: Visit) -> None:
 def test_a_component_of_one_line_brings_the_map_when_it_is_seen(browser: Browser, address: str, tmp_path: Path) -> None:
     body = f"""<div style="height: 6000px"></div>
       <script src="{address}theme/js/maillage-carte.js" async></script>
-      <maillage-carte lang="de"><a href="{address}carte/">La carte du réseau</a></maillage-carte>"""
+      <maillage-carte territoire="54" lang="de"><a href="{address}carte/">La carte du réseau</a></maillage-carte>"""
     with another_site(tmp_path, body) as host:
         page = browser.new_page()
         asked: list[str] = []
@@ -291,5 +291,6 @@ def test_a_component_of_one_line_brings_the_map_when_it_is_seen(browser: Browser
         page.locator("maillage-carte").scroll_into_view_if_needed()
         expect(page.frame_locator("iframe").locator("[data-ready]")).to_be_visible()
         expect(page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "de")
+        expect(page.frame_locator("iframe").locator("[data-map-status]")).to_have_text("10 Akteure auf der Karte")
         expect(page.locator("maillage-carte > a")).to_be_visible()
         page.close()

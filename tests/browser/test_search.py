@@ -60,7 +60,7 @@ def test_near_a_commune_results_are_sorted_by_distance(visit: Visit) -> None:
     page.locator("#near-place").press("Tab")
     page.wait_for_url("**near=**")
     expect(page.locator(FOUND).first).to_have_text("Atelier des Bricoles")
-    expect(page.locator(".card-far").first).to_contain_text("km")
+    expect(page.locator(".card-far").first).to_contain_text("à ")
     page.locator("#near-within").select_option("30")
     page.wait_for_url("**within=30**")
     expect(page.locator("[data-near]")).to_contain_text("restent dans cet appareil")

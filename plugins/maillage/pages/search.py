@@ -1,12 +1,14 @@
 """The search: one page with the form, the facets and the lists that need no script, and the files the browser asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from maillage.i18n import N_
 from maillage.pages.actors import Facet, facets
 from maillage.pages.cards import Cards, Link
-from maillage.pages.site import File, Page, Site
+from maillage.pages.site import File, Lot, Page, Site
+from maillage.search import communes
 from maillage.search.files import files
 from maillage.search.world import World
 from maillage.vocabularies import vocabulary
@@ -74,6 +76,17 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     world = World(site.network, site.urls, site.today, site.places, site.occurrences, site.translate)
     for name, content in files(world):
         yield File(f"{section}{name}", content)
+
+
+def lots(site: Site) -> Iterator[Lot]:
+    """The communes: they change with the area alone."""
+    codes = communes.departments(site.territory.area, site.places.values())
+    yield Lot("communes", partial(_communes, site, codes), (site.urls.section("search"), *codes))
+
+
+def _communes(site: Site, codes: Sequence[str]) -> Iterator[File]:
+    section = site.urls.section("search")
+    return (File(f"{section}{name}", content) for name, content in communes.files(codes))
 
 
 def search_panel(site: Site) -> Panel:

@@ -6,7 +6,6 @@ from msgspec.json import encode
 
 from maillage.search import ground
 from maillage.search.columns import column
-from maillage.search.communes import communes
 from maillage.search.facets import FACETS, order_of
 from maillage.search.postings import Index, blocks, choice, encoded, lexicon
 from maillage.search.sources import Source, sources_of
@@ -21,46 +20,45 @@ Files = Iterator[tuple[str, bytes]]
 
 
 def files(world: World) -> Files:
-    """Every file, the manifest last."""
+    """Every file of the index but the communes, the manifest last."""
     groups = [(source, list(source.read(world))) for source in sources_of(world)]
     documents = [document for _, found in groups for document in found]
     index = Index(world)
     for position, document in enumerate(documents):
         index.add(position, document)
-    entries = encoded(index)
-    depths, made = blocks(entries)
-    yield from made
-    prefixes: list[str] = []
-    common = index.counts()
-    for prefix, name, content in lexicon([key for key in entries if ":" not in key], depths, common):
-        prefixes.append(prefix)
-        yield name, content
-    yield from _cards(documents)
-    yield from ground.hours(documents)
-    boxes = []
-    for name, content, box in ground.places(documents):
-        boxes.append(box)
-        yield name, content
-    towns = []
-    for prefix, name, content in communes(world):
-        towns.append(prefix)
-        yield name, content
-    facets = []
-    for row, name, content in _facets(world, index, depths, documents):
-        facets.append(row)
-        yield name, content
-    manifest = {
+    manifest: dict[str, object] = {
         "language": world.language,
         "timezone": world.network.territory.timezone,
         "kinds": [_kind(world, source, found) for source, found in groups if found],
-        "facets": facets,
-        "lexicon": " ".join(prefixes),
-        "boxes": boxes,
-        "towns": " ".join(towns),
         "stop": " ".join(sorted(stop_words(world.language))),
         "asking": " ".join(sorted(asking_words(world.language))),
     }
+    yield from _words(world, index, documents, manifest)
+    yield from _cards(documents)
+    yield from _ground(documents, manifest)
     yield MANIFEST, encode(manifest)
+
+
+def _words(world: World, index: Index, documents: Sequence[Document], manifest: dict[str, object]) -> Files:
+    """Postings, lexicon and columns; the manifest is told which files there are."""
+    entries = encoded(index)
+    depths, made = blocks(entries)
+    yield from made
+    words = list(lexicon([key for key in entries if ":" not in key], depths, index.counts()))
+    facets = list(_facets(world, index, depths, documents))
+    manifest["lexicon"] = " ".join(prefix for prefix, _, _ in words)
+    manifest["facets"] = [row for row, _, _ in facets]
+    for _, name, content in [*words, *facets]:
+        yield name, content
+
+
+def _ground(documents: Sequence[Document], manifest: dict[str, object]) -> Files:
+    """Points and opening hours; the manifest is told which area each file holds."""
+    yield from ground.hours(documents)
+    ranges = list(ground.places(documents))
+    manifest["boxes"] = [box for _, _, box in ranges]
+    for name, content, _ in ranges:
+        yield name, content
 
 
 def _kind(world: World, source: Source, found: Sequence[Document]) -> list[object]:

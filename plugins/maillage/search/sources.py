@@ -1,5 +1,6 @@
 """The table of what can be found: each kind with the documents that stand for it. A new kind is a row here."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -163,9 +164,12 @@ def _skill(world: World, skill: Skill) -> Document:
 
 
 def _needs(world: World) -> Iterator[Document]:
+    by_actor: dict[str, list[Seeker]] = defaultdict(list)
     for seeker in world.network.needs:
         if seeker.need.is_open(world.today):
-            yield _need(world, seeker)
+            by_actor[seeker.actor.id].append(seeker)
+    for identifier in actor_order(by_actor, world.places):
+        yield from (_need(world, seeker) for seeker in by_actor[identifier])
 
 
 def _need(world: World, seeker: Seeker) -> Document:

@@ -1,8 +1,4 @@
 // A map in the frame of another site: what its address asks for, in the words of the search, chooses the actors shown.
-import { find } from "./search/find.js";
-import { Index } from "./search/index.js";
-import { read } from "./search/state.js";
-
 const here = new URL(location.href);
 const asked = here.searchParams;
 const page = document.querySelector("[data-search]");
@@ -30,6 +26,9 @@ async function fetched(address) {
 
 async function choose() {
   const { search, stemmers } = page.dataset;
+  const [{ find }, { Index }, { read }] = await Promise.all(
+    ["find", "index", "state"].map((name) => import(`./search/${name}.js`)),
+  );
   const stems = asked.get("q") ? await Promise.all(stemmers.split(" ").map(async (name) => (await import(name)).stemmer)) : [];
   const index = await Index.open((name) => fetched(`${search}${name}`), stems);
   const state = read(here.search, index.facets, index.kinds.map(({ kind }) => kind));

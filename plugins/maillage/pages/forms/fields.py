@@ -166,7 +166,9 @@ class _Maker:
         same = alone is not None and any(field.refers == alone.refers and field.required for field in inside)
         if alone is None or same:  # a skill alone, or a skill with more: the group says both
             return replace(made, control="group", fields=inside)
-        return replace(made, control="either", help="", fields=(replace(alone, required=made.required), *inside))
+        return replace(
+            made, control="either", help="", example="", fields=(replace(alone, required=made.required), *inside)
+        )
 
     def _list(self, made: Field, schema: Schema) -> Field | None:
         items = schemas.resolve(schema.get("items", {}), self.root)

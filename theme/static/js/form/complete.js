@@ -83,8 +83,12 @@ function listFor(input) {
 
 /** What people read before a control. */
 export function labelOf(input) {
-  const label = input.labels?.[0]?.firstChild?.textContent.trim();
-  return label || input.closest("fieldset")?.querySelector("legend")?.textContent.trim() || "";
+  return (input.labels?.[0] && nameOf(input.labels[0])) || nameOf(input.closest("fieldset")?.querySelector("legend"));
+}
+
+/** A label or a legend without what stands beside its name. */
+export function nameOf(label) {
+  return label?.firstChild?.textContent.trim() ?? "";
 }
 
 function option({ label, more }, id, choose) {

@@ -29,7 +29,8 @@ function shown(section, way, made, texts, first, say) {
     area.hidden = way.name === "mail" && Boolean(way.address);
     actions.append(copy(area, texts.get("copy"), say));
   }
-  actions.prepend(go);
+  if (way.page) actions.append(go);
+  else actions.prepend(go);
   const told = stepsOf(way, made).map((name) => texts.get(name));
   steps.replaceChildren(...told.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   if (!told.length) steps.remove();

@@ -1,5 +1,5 @@
 // What one proposal is about: a new record, one to correct, or one to add a line to; and what the form says of it so far.
-import { labelOf } from "./complete.js";
+import { labelOf, nameOf } from "./complete.js";
 import { read } from "./controls.js";
 import { folded } from "./repair.js";
 import { get, set } from "./roads.js";
@@ -131,12 +131,13 @@ export class Session {
     const here = [...this.form.querySelectorAll("[data-at]")].find((one) => this.placed(one.dataset.at) === road);
     if (here) return labelOf(here);
     const group = [...this.form.querySelectorAll("[data-list],[data-group]")].find((one) => this.placed(one.dataset.list ?? one.dataset.group) === road);
-    return group?.querySelector("legend")?.textContent.trim() ?? titleOf(road, this.schema);
+    return nameOf(group?.querySelector("legend")) || titleOf(road, this.schema);
   }
 
-  /** A value as the form shows it: the words of a choice. */
+  /** A value as the form shows it: the words of a choice; an id says nothing to people. */
   value(road, text) {
-    const here = [...this.form.querySelectorAll("select[data-at]")].find((one) => this.placed(one.dataset.at) === road);
+    const here = [...this.form.querySelectorAll("[data-at]")].find((one) => [road, `${road}.0`].includes(this.placed(one.dataset.at)));
+    if (here?.dataset.refers) return "…";
     return [...(here?.options ?? [])].find((one) => one.value === text)?.textContent ?? text;
   }
 

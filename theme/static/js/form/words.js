@@ -29,6 +29,7 @@ export function told({ code, road, params, severity: given }, people = { label: 
   if (params.field !== undefined) holes.field = people.label(place) || params.field;
   if (params.example?.startsWith(`${params.field}: `)) holes.example = people.value(place, params.example.slice(params.field.length + 2));
   for (const name of ["expected", "found"]) if (holes[name] !== undefined) holes[name] = said.types[holes[name]] ?? holes[name];
+  if (holes.kind !== undefined) holes.folder ??= said.kinds[holes.kind]?.folder;
   if (holes.kind !== undefined) holes.kind = said.kinds[holes.kind]?.label ?? holes.kind;
   holes.suggestion = params.suggestion ? ` ${word("did_you_mean", { near: params.suggestion })}` : "";
   return { message: filled(message, holes), repair: filled(repair, holes), severity: given ?? severity };

@@ -35,7 +35,7 @@ export class Place {
   }
 
   lookUp(text) {
-    return towns(this.index.read, this.index.manifest.towns.split(" "), text);
+    return towns(this.index.read, text);
   }
 
   async suggest() {

@@ -12,9 +12,10 @@ export function townKey(text) {
 }
 
 /** Communes whose name or postcode begins with the text, those of exactly that name first; at most `most`. */
-export async function towns(read, prefixes, text, most = 8) {
+export async function towns(read, text, most = 8) {
   const key = townKey(text);
   if (key.length < 2) return [];
+  const prefixes = await read("communes/index.json");
   const files = await Promise.all(filesFor(prefixes, key).slice(0, FILES).map((prefix) => read(`communes/${fileName(prefix)}.json`)));
   const found = files.flatMap((file) => Object.entries(file)).filter(([name]) => name.startsWith(key));
   found.sort(([one], [other]) => (one === key ? 0 : 1) - (other === key ? 0 : 1) || one.localeCompare(other));
