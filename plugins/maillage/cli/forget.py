@@ -20,8 +20,8 @@ from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
 
-LEDGER = "written.json"
-"""Names of the published files: the next build needs them to take away the pages that no longer belong."""
+WRITTEN = "written"
+"""What the next build needs to take the published pages out; it forgets the rest by itself then."""
 _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
 
 
@@ -116,8 +116,8 @@ def _mark(root: Path, gone: list[Document]) -> None:
         kept = [line for line in lines if not any(f'"record":"{name}"'.encode() in line for name in ids)]
         if kept != lines:
             path.write_bytes(b"".join(kept))
-    for path in (root / CACHE).glob("*"):
-        if path.is_file() and path.name != LEDGER:
+    for path in (root / CACHE).rglob("*"):
+        if path.is_file() and WRITTEN not in path.relative_to(root / CACHE).parts:
             path.unlink()
 
 
