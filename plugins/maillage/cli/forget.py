@@ -1,6 +1,7 @@
 """``maillage forget``: a record taken out everywhere, for good."""
 
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -20,8 +21,8 @@ from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
 
-LEDGER = "written.json"
-"""Names of the published files: the next build needs them to take away the pages that no longer belong."""
+LEDGER = "written"
+"""What was published: the next build needs it to take away the pages that no longer belong, and then forgets them."""
 _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
 
 
@@ -117,7 +118,9 @@ def _mark(root: Path, gone: list[Document]) -> None:
         if kept != lines:
             path.write_bytes(b"".join(kept))
     for path in (root / CACHE).glob("*"):
-        if path.is_file() and path.name != LEDGER:
+        if path.is_dir() and path.name != LEDGER:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_file():
             path.unlink()
 
 
