@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,11 +14,12 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 from pelican.utils import wait_for_changes
 
-from maillage import markup, render, report
+from maillage import history, markup, render, report
 from maillage.cache import code_version, digest, folder_version
 from maillage.clock import today
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
 from maillage.output import Output
@@ -118,7 +120,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         if result.network is not None and result.problems:
             self._tell(result.problems)
         network = result.require()
-        self.site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        kept_by = (
+            history.read(Path(self.path))
+            if any(actor.identifiers.git for actor in network.actors.values())
+            else frozenset()
+        )
+        site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        self.site = replace(site, credits=kept_by, signer=_signer())
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
         check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
@@ -173,8 +181,16 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         ]
         settings = [file.read_bytes() for file in sorted(root.glob("*.py"))]
         territory, url = self.site.territory, self.settings["SITEURL"]
+        kept_by, signer = sorted(self.site.credits), self.site.signer
         return digest(
-            code_version(), folder_version(*looks), settings, territory, url, [page.url for page in self.content]
+            code_version(),
+            folder_version(*looks),
+            settings,
+            territory,
+            url,
+            [page.url for page in self.content],
+            kept_by,
+            signer.thumbprint if signer else "",
         )
 
 
@@ -185,6 +201,13 @@ def _made(site: Site, pages: int) -> str:
     _ = translator(site.territory.language)
     words = _("{actors} acteurs, {skills} compétences, {events} événements : {pages} pages et fichiers.")
     return words.format(**counts, pages=pages)
+
+
+def _signer() -> Signer | None:
+    try:
+        return signer_of_environment()
+    except BadKeyError:
+        raise ProblemsFound([Problem("bad-badge-key", Location(VARIABLE))]) from None
 
 
 def make_site(network: Network, site_url: str, day: date, result: Result | None = None) -> Site:
