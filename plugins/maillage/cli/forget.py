@@ -1,6 +1,7 @@
 """``maillage forget``: a record taken out everywhere, for good."""
 
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -20,8 +21,8 @@ from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
 
-WRITTEN = "written"
-"""What the next build needs to take the published pages out; it forgets the rest by itself then."""
+LEDGER = "written"
+"""What was published: the next build needs it to take away the pages that no longer belong, and then forgets them."""
 _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
 
 
@@ -116,8 +117,10 @@ def _mark(root: Path, gone: list[Document]) -> None:
         kept = [line for line in lines if not any(f'"record":"{name}"'.encode() in line for name in ids)]
         if kept != lines:
             path.write_bytes(b"".join(kept))
-    for path in (root / CACHE).rglob("*"):
-        if path.is_file() and WRITTEN not in path.relative_to(root / CACHE).parts:
+    for path in (root / CACHE).glob("*"):
+        if path.is_dir() and path.name != LEDGER:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_file():
             path.unlink()
 
 
