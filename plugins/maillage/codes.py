@@ -421,6 +421,14 @@ _ROWS = (
         N_("Deux badges pour un rôle feraient deux rangs ; ici, il n’y en a pas."),
     ),
     Code(
+        "bad-badge-key",
+        N_("Ce n’est pas une clé privée Ed25519 (JWK)."),
+        N_(
+            "Refaites une clé avec « maillage badges keygen » et mettez-la telle quelle dans le secret, ou enlevez la variable."
+        ),
+        N_("Un badge signé avec autre chose ne pourrait être vérifié par personne."),
+    ),
+    Code(
         "mobile-number",
         N_("Un numéro de mobile est publié dans la fiche d’une personne."),
         N_("Assurez-vous que la personne est d’accord ; sinon, supprimez-le."),
@@ -548,6 +556,12 @@ _ROWS = (
         N_("Le fichier est trop lourd : {size} Kio, {limit} Kio au plus."),
         N_("Réduisez l’image : 1 600 points de large suffisent."),
         N_("On lit le site sur de vieux téléphones et de mauvaises lignes."),
+    ),
+    Code(
+        "image-with-place",
+        N_("L’image dit où elle a été prise."),
+        N_("Enregistrez-la sans ses données cachées (dans la plupart des logiciels : exporter, sans métadonnées)."),
+        N_("Un téléphone note le lieu de chaque photo : ce serait publier l’adresse de quelqu’un sans le savoir."),
     ),
     Code(
         "content-bad-date",

@@ -1,13 +1,12 @@
 """The only module that knows Pelican: reads the network once, renders our pages, writes what changed."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined
 from pelican import Pelican, signals
@@ -15,10 +14,12 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 from pelican.utils import wait_for_changes
 
-from maillage import markup, render, report
+from maillage import history, markup, render, report
 from maillage.cache import code_version, digest, folder_version
+from maillage.clock import today
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
 from maillage.output import Output
@@ -29,7 +30,6 @@ from maillage.pages.site import Lot, Site
 from maillage.parallel import collector_off
 from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
-from maillage.settings import Territory
 from maillage.stages import stage
 from maillage.urls import Urls, save_as
 
@@ -120,7 +120,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         if result.network is not None and result.problems:
             self._tell(result.problems)
         network = result.require()
-        self.site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        kept_by = (
+            history.read(Path(self.path))
+            if any(actor.identifiers.git for actor in network.actors.values())
+            else frozenset()
+        )
+        site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        self.site = replace(site, credits=kept_by, signer=_signer())
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
         check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
@@ -175,8 +181,16 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         ]
         settings = [file.read_bytes() for file in sorted(root.glob("*.py"))]
         territory, url = self.site.territory, self.settings["SITEURL"]
+        kept_by, signer = sorted(self.site.credits), self.site.signer
         return digest(
-            code_version(), folder_version(*looks), settings, territory, url, [page.url for page in self.content]
+            code_version(),
+            folder_version(*looks),
+            settings,
+            territory,
+            url,
+            [page.url for page in self.content],
+            kept_by,
+            signer.thumbprint if signer else "",
         )
 
 
@@ -189,12 +203,11 @@ def _made(site: Site, pages: int) -> str:
     return words.format(**counts, pages=pages)
 
 
-def today(territory: Territory) -> date:
-    """The day the site is built for: SOURCE_DATE_EPOCH if it is set (builds that can be repeated), else now, there."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = ZoneInfo(territory.timezone)
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(zone).date()
+def _signer() -> Signer | None:
+    try:
+        return signer_of_environment()
+    except BadKeyError:
+        raise ProblemsFound([Problem("bad-badge-key", Location(VARIABLE))]) from None
 
 
 def make_site(network: Network, site_url: str, day: date, result: Result | None = None) -> Site:

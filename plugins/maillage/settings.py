@@ -38,6 +38,7 @@ class Forge(msgspec.Struct, frozen=True):
     kind: Literal["github", "gitlab", "forgejo"]
     url: str
     branch: str = "main"
+    preview: str | None = None
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -126,4 +127,5 @@ class Territory(msgspec.Struct, frozen=True):
     urls: dict[str, str] = {}
     peers: tuple[Peer, ...] = ()
     calendars: tuple[Subscription, ...] = ()
+    former_badge_keys: tuple[str, ...] = ()
     demo: bool = False

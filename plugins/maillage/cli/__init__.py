@@ -5,16 +5,26 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "badges": ("maillage.cli.badges", "group"),
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
     "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),
+    "fix": ("maillage.cli.fix", "command"),
+    "forget": ("maillage.cli.forget", "command"),
     "geocode": ("maillage.cli.geocode", "command"),
     "import": ("maillage.cli.import_", "group"),
+    "hook": ("maillage.cli.hook", "group"),
+    "links": ("maillage.cli.links", "command"),
     "init": ("maillage.cli.init", "command"),
     "merge": ("maillage.cli.merge", "command"),
+    "new": ("maillage.cli.new", "command"),
+    "post": ("maillage.cli.post", "group"),
+    "receive": ("maillage.cli.receive", "command"),
     "refresh": ("maillage.cli.import_events", "refresh_command"),
+    "review": ("maillage.cli.review", "command"),
+    "stale": ("maillage.cli.stale", "command"),
     "serve": ("maillage.cli.serve", "command"),
     "upgrade": ("maillage.cli.upgrade", "command"),
 }

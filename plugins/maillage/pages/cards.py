@@ -1,31 +1,27 @@
 """What several pages show in the same way: an actor, a need, an event, a skill on one card."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from urllib.parse import quote
 
 from maillage import gazetteer, phrases
-from maillage.derive.freshness import is_stale
+from maillage.derive import freshness, requests
+from maillage.derive.matching import Answers
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
+from maillage.derive.recognition import Deed, Recognition
 from maillage.forge import ForgeLinks
 from maillage.kinds import KINDS
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
 from maillage.pages.forms.table import form_for
+from maillage.pages.links import Link as Link  # most pages take it from here
+from maillage.pages.meetings import Meetings
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead somewhere; ``note`` says more beside them."""
-
-    label: str
-    path: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,16 @@ class NeedCard:
     place: str
     since: str
     since_iso: str
+    until: str
     helpers: tuple[Link, ...]
+    events: tuple[Link, ...]
+    close: tuple[Link, ...]
     answer: str | None
     met_on: str = ""
     met_by: tuple[Link, ...] = ()
+    outcome: str = ""
     thanks: str = ""
+    deeds: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Upkeep:
     verified_iso: str
     verified_by: str
     stale: bool
+    archived: bool
+    confirm: str | None
     source: str
     source_url: str
     licence: str
@@ -111,6 +114,7 @@ class Cards:
         """Remember the site and what does not change from card to card."""
         self.site = site
         self.language = site.territory.language
+        self._needs: dict[str, NeedCard] = {}
         self.forge = ForgeLinks(site.territory.forge) if site.territory.forge else None
 
     def label(self, name: str, identifier: str) -> str:
@@ -132,6 +136,17 @@ class Cards:
         cards = (self._actor(actor) for actor in self.site.network.actors.values())
         return {card.id: card for card in sorted(cards, key=lambda card: (phrases.order(card.name), card.id))}
 
+    @cached_property
+    def listed(self) -> dict[str, ActorCard]:
+        """The cards of the default lists: all but those that nobody has confirmed for too long."""
+        actors = self.site.network.actors
+        return {key: card for key, card in self.actors.items() if self.state(actors[key]) != "archived"}
+
+    @cached_property
+    def dormant(self) -> tuple[ActorCard, ...]:
+        """The cards that left the default lists."""
+        return tuple(card for key, card in self.actors.items() if key not in self.listed)
+
     def _actor(self, actor: Actor) -> ActorCard:
         place = self.site.places[actor.id]
         return ActorCard(
@@ -147,40 +162,57 @@ class Cards:
 
     def is_stale(self, record: Record) -> bool:
         """Whether the record is to be confirmed again (territory.yaml: freshness)."""
-        return is_stale(record, self.site.today, self.site.territory.freshness.confirm_after)
+        return self.state(record) in {"to-confirm", "archived"}
+
+    def state(self, record: Record) -> freshness.State:
+        """How fresh a record is today."""
+        return freshness.state(record, self.site.territory.freshness, self.site.today)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """Who could help whom."""
+        return Meetings(self)
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """What was done for the network, without the discreet."""
+        return Recognition(self.site.network, self.site.credits)
 
     def need(self, seeker: Seeker) -> NeedCard:
-        """A need with at most five who could help: same skill, nearest department first."""
-        need = seeker.need
-        subject = self.skill_link(need.skill) if need.skill else None
+        """A need with who could help, where it is learnt and what is close to it; made once, shown by many pages."""
+        if seeker.id not in self._needs:
+            self._needs[seeker.id] = self._need(seeker)
+        return self._needs[seeker.id]
+
+    def _need(self, seeker: Seeker) -> NeedCard:
+        need, meetings = seeker.need, self.meetings
         met = need.met
+        answers = meetings.answers(seeker) if need.is_open(self.site.today) else Answers()
         return NeedCard(
             id=seeker.id,
-            title=need.title or (subject.label if subject else need.text or ""),
+            title=meetings.title(seeker),
             note=need.note or (need.text if need.title else "") or "",
-            subject=subject,
+            subject=self.skill_link(need.skill) if need.skill else None,
             by=self.actor_link(seeker.actor.id),
             place=self.actors[seeker.actor.id].place,
             since=phrases.short_day(need.opened, self.language),
             since_iso=need.opened.isoformat(),
-            helpers=() if met else tuple(self._helpers(seeker)),
+            until=phrases.short_day(need.until, self.language) if need.until and not met else "",
+            helpers=tuple(meetings.helper(helper) for helper in answers.helpers),
+            events=tuple(meetings.event(event) for event in answers.events),
+            close=tuple(self.skill_link(skill.id) for skill in answers.skills),
             answer=self._answer(seeker.actor, need.title or ""),
             met_on=phrases.short_day(met.on, self.language) if met else "",
-            met_by=tuple(self.actor_link(identifier) for identifier in met.by) if met else (),
+            met_by=tuple(self.actor_link(one) for one in met.by if one not in self.recognition.hidden) if met else (),
+            outcome=(met.outcome or "") if met else "",
             thanks=(met.thanks or "") if met else "",
+            deeds=tuple(self.deed_link(deed) for deed in self.recognition.by_need.get(seeker.id, ())) if met else (),
         )
 
-    def _helpers(self, seeker: Seeker) -> Iterator[Link]:
-        if seeker.need.skill is None:
-            return
-        here = self.site.places[seeker.actor.id].department
-        others = (one for one in self.site.network.bringers(seeker.need.skill) if one.actor.id != seeker.actor.id)
-        near: list[str] = []
-        far: list[str] = []
-        for bringer in islice(others, 200):
-            (near if self.site.places[bringer.actor.id].department == here else far).append(bringer.actor.id)
-        for identifier in [*near, *far][:5]:
-            yield self.actor_link(identifier, self.actors[identifier].place)
+    def deed_link(self, deed: Deed) -> Link:
+        """A link to the page of a contribution."""
+        path = self.site.urls.record("contribution", deed.id)
+        return Link(deed.contribution.label, path, phrases.short_day(deed.day, self.language))
 
     def _answer(self, actor: Actor, _title: str) -> str | None:
         if actor.contact.emails:
@@ -257,6 +289,8 @@ class Cards:
             verified_iso=verified.on.isoformat() if verified else "",
             verified_by=(verified.by or "") if verified else "",
             stale=self.is_stale(record),
+            archived=self.state(record) == "archived",
+            confirm=self._confirm(record),
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
@@ -264,6 +298,22 @@ class Cards:
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
+
+    def _confirm(self, record: Record) -> str | None:
+        """Where « still true » is said of an actor: on the forge, else by e-mail."""
+        if not isinstance(record, Actor):
+            return None
+        title, body = requests.still_true(record.path, record.label, self.site.translate)
+        return self.forge.issue(title, body) if self.forge else self._mail(title, body)
+
+    def withdraw(self, record: Record) -> str | None:
+        """Where a person takes the record back: by e-mail, which nobody else reads, else on the forge."""
+        title, body = requests.removal(record.path, self.site.translate)
+        return self._mail(title, body) or (self.forge.issue(title, body) if self.forge else None)
+
+    def _mail(self, subject: str, body: str) -> str | None:
+        contact = self.site.territory.contact.email
+        return f"mailto:{contact}?subject={quote(subject)}&body={quote(body)}" if contact else None
 
     def _form(self, record: Record) -> str | None:
         """The form in which a record is corrected, filled with it."""

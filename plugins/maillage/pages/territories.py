@@ -37,6 +37,7 @@ class TerritoryPage:
     known: str
     more: Link | None
     needs: tuple[NeedCard, ...]
+    sought: tuple[Link, ...]
     events: tuple[EventCard, ...]
     calendar: str
     geojson: str
@@ -70,7 +71,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The index, then one page per department and EPCI."""
     codes = covered(site)
     here: dict[str, list[str]] = defaultdict(list)
-    for identifier in cards.actors:
+    for identifier in cards.listed:
         place = site.places[identifier]
         for code in (place.department, place.epci):
             if code in codes:
@@ -170,6 +171,7 @@ def _territory(
         if department and len(actors) > MOST
         else None,
         needs=needs,
+        sought=tuple(cards.meetings.sought_in(code)),
         events=events,
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
