@@ -49,7 +49,10 @@ def test_a_file_is_as_its_standard_wants(name: str, file: str, data: Path) -> No
     assert [f"{list(error.path)}: {error.message}" for error in errors] == []
 
 
-@pytest.mark.parametrize(("kind", "file"), [("actor", "acteurs"), ("skill", "competences"), ("event", "evenements")])
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [("actor", "acteurs"), ("skill", "competences"), ("event", "evenements"), ("contribution", "contributions")],
+)
 def test_our_json_is_as_its_published_schema_says(kind: str, file: str, data: Path) -> None:
     content = read(data / f"donnees/{file}.json")
     assert content["format"] == "maillage/1"

@@ -253,3 +253,10 @@ def test_no_address_is_longer_than_forges_take(kind: str) -> None:
     for size in range(1_000, 7_600, 550):
         for way in offered(kind, {**DATA, "description": "a" * size})["ways"]:
             assert len(way.get("address", "")) <= LONGEST
+
+
+def test_a_team_without_an_address_is_given_the_text() -> None:
+    made = {"path": "actors/x.yaml", "data": DATA, "schema": schemas.bundled("actor"), "name": "x", "base": ""}
+    (only,) = node("ways", made=made, known={"forge": None, "email": None, "longest": LONGEST})["ways"]
+    assert only["name"] == "copy"
+    assert only["text"].startswith("--- 8< --- actors/x.yaml")

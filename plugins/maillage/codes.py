@@ -433,6 +433,14 @@ _ROWS = (
         N_("Deux badges pour un rôle feraient deux rangs ; ici, il n’y en a pas."),
     ),
     Code(
+        "bad-badge-key",
+        N_("Ce n’est pas une clé privée Ed25519 (JWK)."),
+        N_(
+            "Refaites une clé avec « maillage badges keygen » et mettez-la telle quelle dans le secret, ou enlevez la variable."
+        ),
+        N_("Un badge signé avec autre chose ne pourrait être vérifié par personne."),
+    ),
+    Code(
         "mobile-number",
         N_("Un numéro de mobile est publié dans la fiche d’une personne."),
         N_("Assurez-vous que la personne est d’accord ; sinon, supprimez-le."),

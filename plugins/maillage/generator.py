@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,11 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 from pelican.utils import wait_for_changes
 
-from maillage import markup, render, report
+from maillage import history, markup, render, report
 from maillage.cache import code_version, digest, folder_version
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
 from maillage.output import Output
@@ -120,7 +122,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         if result.network is not None and result.problems:
             self._tell(result.problems)
         network = result.require()
-        self.site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        kept_by = (
+            history.read(Path(self.path))
+            if any(actor.identifiers.git for actor in network.actors.values())
+            else frozenset()
+        )
+        site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        self.site = replace(site, credits=kept_by, signer=_signer())
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
         check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
@@ -175,8 +183,16 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         ]
         settings = [file.read_bytes() for file in sorted(root.glob("*.py"))]
         territory, url = self.site.territory, self.settings["SITEURL"]
+        kept_by, signer = sorted(self.site.credits), self.site.signer
         return digest(
-            code_version(), folder_version(*looks), settings, territory, url, [page.url for page in self.content]
+            code_version(),
+            folder_version(*looks),
+            settings,
+            territory,
+            url,
+            [page.url for page in self.content],
+            kept_by,
+            signer.thumbprint if signer else "",
         )
 
 
@@ -195,6 +211,13 @@ def today(territory: Territory) -> date:
     zone = ZoneInfo(territory.timezone)
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.astimezone(zone).date()
+
+
+def _signer() -> Signer | None:
+    try:
+        return signer_of_environment()
+    except BadKeyError:
+        raise ProblemsFound([Problem("bad-badge-key", Location(VARIABLE))]) from None
 
 
 def make_site(network: Network, site_url: str, day: date, result: Result | None = None) -> Site:

@@ -75,6 +75,10 @@ class Network:
             for position, need in enumerate(actor.needs, start=1)
         )
 
+    def need(self, identifier: str) -> Seeker | None:
+        """The need of an id (an actor's id and a position), if there is one."""
+        return self._needs_by_id.get(identifier)
+
     def bringers(self, skill: str) -> tuple[Bringer, ...]:
         """Who brings a skill (or practises a profession)."""
         return self._bringers.get(skill, ())
@@ -110,6 +114,10 @@ class Network:
     def professions_using(self, skill: str) -> tuple[Skill, ...]:
         """Professions that call for a skill."""
         return self._professions_using.get(skill, ())
+
+    @cached_property
+    def _needs_by_id(self) -> dict[str, Seeker]:
+        return {seeker.id: seeker for seeker in self.needs}
 
     @cached_property
     def _bringers(self) -> dict[str, tuple[Bringer, ...]]:

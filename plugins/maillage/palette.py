@@ -16,6 +16,10 @@ BLACK: Rgb = (0, 0, 0)
 WHITE: Rgb = (255, 255, 255)
 
 
+ACCENT = "#0b5d46"
+"""The theme's own accent, as in ``tokens.css``: for what is drawn and cannot read a style sheet."""
+
+
 class Ground(NamedTuple):
     """The paper and sheet of ``tokens.css`` under one scheme, and which way the accent may move."""
 

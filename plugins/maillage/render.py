@@ -91,6 +91,7 @@ _FOOTER_PAGES = (
 _FOOTER_SECTIONS = (
     (N_("Matériel"), "equipment"),
     (N_("Territoires"), "territory"),
+    (N_("Contributions"), "contribution"),
     (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
     (N_("Plan du site"), "sitemap"),

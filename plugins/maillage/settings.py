@@ -127,4 +127,5 @@ class Territory(msgspec.Struct, frozen=True):
     urls: dict[str, str] = {}
     peers: tuple[Peer, ...] = ()
     calendars: tuple[Subscription, ...] = ()
+    former_badge_keys: tuple[str, ...] = ()
     demo: bool = False

@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "badges": ("maillage.cli.badges", "group"),
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
     "duplicates": ("maillage.cli.duplicates", "command"),

@@ -97,9 +97,10 @@ def _discreet(actor: Actor, discreet: frozenset[str]) -> Actor:
 class Recognition:
     """Deeds of a network by role, by actor and by need; each index is made once, in one pass."""
 
-    def __init__(self, network: Network) -> None:
-        """Keep the network, and who is discreet in it."""
+    def __init__(self, network: Network, names: frozenset[tuple[str, str]] = frozenset()) -> None:
+        """``names``: (name, role) of those who kept the directory itself, as the history of its files has them."""
         self.network = network
+        self._names = names
         self.hidden = hidden(network.actors)
 
     @cached_property
@@ -129,6 +130,32 @@ class Recognition:
     def by_need(self) -> Mapping[str, tuple[Deed, ...]]:
         """Deeds that answered each need."""
         return _index(self.deeds, lambda deed: [deed.contribution.need] if deed.contribution.need else [])
+
+    @cached_property
+    def keepers(self) -> Mapping[str, frozenset[str]]:
+        """By role: actors who kept the directory itself and wrote in their own record that it may be said."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for actor in self.network.actors.values():
+            name = actor.identifiers.git
+            if name and actor.id not in self.hidden:
+                for role in ("documenter", "reviewer"):
+                    if (name, role) in self._names:
+                        found[role].add(actor.id)
+        return {role: frozenset(actors) for role, actors in found.items()}
+
+    def roles_of(self, actor: str) -> frozenset[str]:
+        """The roles that an actor holds, endorsed or not yet; a set, for none stands above another."""
+        done = {role for deed in self.by_actor.get(actor, ()) for role in deed.contribution.roles}
+        return frozenset(done | {role for role, actors in self.keepers.items() if actor in actors})
+
+    def wall(self, role: str, today: date) -> list[tuple[str, Deed | None]]:
+        """Everybody in a role, once each, with one of their deeds (None: the directory itself), in the order of the day."""
+        deeds: dict[str, Deed | None] = dict.fromkeys(sorted(self.keepers.get(role, ())))
+        for deed in sorted(self.by_role.get(role, ()), key=lambda deed: draw(deed.id, today)):
+            for actor in deed.by:
+                if deeds.get(actor) is None:
+                    deeds[actor] = deed
+        return [(actor, deeds[actor]) for actor in of_the_day(deeds, today)]
 
     @cached_property
     def first_endorsed(self) -> Mapping[tuple[str, str], Deed]:

@@ -1,6 +1,6 @@
 """schema.org linked data for actors, skills and events, as ``<script type="application/ld+json">``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -93,6 +93,7 @@ def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Th
                         "@type": "Demand",
                         "name": need.title or need.text,
                         "itemOffered": _service(need.skill, network, urls),
+                        "validThrough": need.until.isoformat() if need.until else None,
                     }
                 )
                 for need in actor.needs
@@ -118,10 +119,37 @@ def _type(actor: Actor) -> str:
     return _TYPES.get(actor.kind, "LocalBusiness" if actor.opening_hours else "Organization")
 
 
+def term_set(terms: Iterable[Skill], name: str, section: str, urls: Urls) -> Thing:
+    """Skills or professions as one DefinedTermSet, each with its meaning and its place in other frameworks."""
+    identifier = urls.absolute(section)
+    return {
+        "@context": CONTEXT,
+        "@type": "DefinedTermSet",
+        "@id": identifier,
+        "url": identifier,
+        "name": name,
+        "hasDefinedTerm": [
+            said({**_term(term, urls), "description": term.summary, **_elsewhere(term)})
+            for term in sorted(terms, key=lambda term: term.id)
+        ],
+    }
+
+
+def _elsewhere(skill: Skill) -> Thing:
+    """The same in ESCO, ROME, RNCP, DigComp or Pix."""
+    return {
+        "alternateName": list(skill.synonyms),
+        "sameAs": [one.url for one in skill.alignments if one.url],
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": one.framework, "value": one.code} for one in skill.alignments
+        ],
+    }
+
+
 def skill_jsonld(skill: Skill, network: Network, urls: Urls) -> Thing:
     """A skill as a DefinedTerm, a profession as an Occupation."""
     if skill.kind == "skill":
-        return {"@context": CONTEXT, **_term(skill, urls), **said({"description": skill.summary})}
+        return {"@context": CONTEXT, **_term(skill, urls), **said({"description": skill.summary, **_elsewhere(skill)})}
     identifier = urls.absolute(urls.record("profession", skill.id))
     return said(
         {
@@ -133,6 +161,10 @@ def skill_jsonld(skill: Skill, network: Network, urls: Urls) -> Thing:
             "description": skill.summary,
             "responsibilities": list(skill.activities),
             "skills": [_term(network.skills[other], urls) for other in skill.skills],
+            "occupationalCategory": [
+                {"@type": "CategoryCode", "inCodeSet": one.framework.upper(), "codeValue": one.code}
+                for one in skill.alignments
+            ],
         }
     )
 
@@ -141,7 +173,7 @@ def event_jsonld(event: Event, network: Network, urls: Urls, dates: Sequence[Occ
     """An event with its next dates; a series holds them as ``subEvent``."""
     identifier = urls.absolute(urls.record("event", event.id))
     base = {
-        "@type": "Event",
+        "@type": "EducationEvent" if event.kind == "training" else "Event",
         "name": event.title,
         "description": event.summary,
         "url": identifier,
@@ -149,6 +181,7 @@ def event_jsonld(event: Event, network: Network, urls: Urls, dates: Sequence[Occ
         "eventAttendanceMode": f"{CONTEXT}/{_MODES[event.mode]}EventAttendanceMode",
         "location": _where(event, network, urls),
         "organizer": [_party(network.actors[identifier_], urls) for identifier_ in event.organisers],
+        "teaches": [_term(network.skills[skill], urls) for skill in event.skills] if event.kind == "training" else None,
         "isAccessibleForFree": True if event.fees == ("gratuit",) else None,
         "inLanguage": list(event.languages),
     }
@@ -191,8 +224,14 @@ def _service(skill: str | None, network: Network, urls: Urls) -> Thing | None:
 
 def _term(skill: Skill, urls: Urls) -> Thing:
     identifier = urls.absolute(urls.record(skill.kind, skill.id))
-    collection = urls.absolute(urls.section("skill"))
-    return {"@type": "DefinedTerm", "@id": identifier, "name": skill.name, "inDefinedTermSet": collection}
+    collection = urls.absolute(urls.section(skill.kind))
+    return {
+        "@type": "DefinedTerm",
+        "@id": identifier,
+        "name": skill.name,
+        "termCode": skill.id,
+        "inDefinedTermSet": collection,
+    }
 
 
 def _address(location: Location | None) -> Thing | None:

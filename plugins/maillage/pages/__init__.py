@@ -10,6 +10,8 @@ from functools import partial
 from maillage.pages import (
     actors,
     agenda,
+    badges,
+    contributions,
     diagnosis,
     equipment,
     exports,
@@ -17,6 +19,7 @@ from maillage.pages import (
     home,
     information,
     large,
+    learning,
     map,  # noqa: A004
     needs,
     search,
@@ -36,6 +39,9 @@ SECTIONS = (
     (agenda, "event"),
     (equipment, "equipment"),
     (territories, ""),
+    (contributions, "contribution"),
+    (badges, ""),
+    (learning, ""),
     (diagnosis, ""),
     (forms, ""),
     (map, ""),

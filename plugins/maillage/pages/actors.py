@@ -15,6 +15,7 @@ from maillage.model import Actor, Offer
 from maillage.network import Seeker
 from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.deeds import Deeds, Recognised
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
@@ -74,6 +75,10 @@ class ActorPage:
     offers: tuple[Offered, ...]
     needs: tuple[NeedCard, ...]
     met: tuple[NeedCard, ...]
+    over: tuple[NeedCard, ...]
+    could_help: tuple[Link, ...]
+    could_be_helped: tuple[Link, ...]
+    recognised: Recognised
     events: tuple[EventCard, ...]
     relations: tuple[tuple[str, tuple[Link, ...]], ...]
     territories: tuple[Link, ...]
@@ -115,13 +120,15 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
 
 def records(site: Site, cards: Cards) -> Iterator[tuple[Actor, Callable[[], Iterable[Page | File]]]]:
     """Each actor with what makes its page and its files."""
-    dates = _events_by_actor(cards)
+    dates, deeds = _events_by_actor(cards), Deeds(cards)
     for actor in site.network.actors.values():
-        yield actor, partial(_record, site, cards, actor, dates.get(actor.id, ()))
+        yield actor, partial(_record, site, cards, deeds, actor, dates.get(actor.id, ()))
 
 
-def _record(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> Iterator[Page | File]:
-    yield Page(site.urls.record("actor", actor.id), "actor.html", _actor(site, cards, actor, events))
+def _record(
+    site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[EventCard, ...]
+) -> Iterator[Page | File]:
+    yield Page(site.urls.record("actor", actor.id), "actor.html", _actor(site, cards, deeds, actor, events))
     yield from exports.of_actor(site, actor)
 
 
@@ -135,7 +142,7 @@ def _events_by_actor(cards: Cards) -> dict[str, tuple[EventCard, ...]]:
     return {actor: tuple(events) for actor, events in found.items()}
 
 
-def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]) -> ActorPage:
+def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[EventCard, ...]) -> ActorPage:
     place = site.places[actor.id]
     seekers = [Seeker(actor, need, position) for position, need in enumerate(actor.needs, start=1)]
     words = hours.words(actor.opening_hours, cards.language) if actor.opening_hours else None
@@ -162,6 +169,10 @@ def _actor(site: Site, cards: Cards, actor: Actor, events: tuple[EventCard, ...]
         offers=tuple(_offer(cards, offer) for offer in actor.offers),
         needs=tuple(cards.need(one) for one in seekers if one.need.is_open(site.today)),
         met=tuple(cards.need(one) for one in seekers if one.need.met),
+        over=tuple(cards.need(one) for one in seekers if not one.need.met and not one.need.is_open(site.today)),
+        could_help=cards.meetings.could_help(actor),
+        could_be_helped=cards.meetings.could_be_helped(actor),
+        recognised=deeds.of(actor.id),
         events=events,
         relations=tuple(_relations(site, cards, actor)),
         territories=tuple(_territories(site, place.department, place.epci)),

@@ -14,6 +14,7 @@ from maillage.exchange import jsonld
 from maillage.model import Event
 from maillage.pages import rhythm
 from maillage.pages.cards import Cards, EventCard, Link, Upkeep
+from maillage.pages.learning import Answered, answered, trainings_path
 from maillage.pages.site import Page, Site
 
 MOST = 120
@@ -47,6 +48,7 @@ class Agenda:
     years: tuple[Link, ...]
     calendar: str
     feed: str
+    trainings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class EventPage:
     place: Link | None
     address: tuple[str, ...]
     organisers: tuple[Link, ...]
+    answered: Answered | None
     skills: tuple[Link, ...]
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     url: str
@@ -172,6 +175,7 @@ def _agenda(site: Site, by_day: Days, months: list[tuple[int, int]]) -> Agenda:
         ),
         calendar=f"{section}agenda.ics",
         feed=f"{section}agenda.atom",
+        trainings=trainings_path(site),
     )
 
 
@@ -245,6 +249,7 @@ def _event(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> E
         place=cards.actor_link(event.place) if isinstance(event.place, str) else None,
         address=tuple(_address(site, event)),
         organisers=tuple(cards.actor_link(identifier) for identifier in event.organisers),
+        answered=answered(site, cards, event) if coming and event.status != "cancelled" else None,
         skills=tuple(cards.skill_link(identifier) for identifier in event.skills),
         facts=tuple(_facts(site, cards, event)),
         url=event.url or "",

@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from maillage.cache import digest
 from maillage.kinds import KINDS
-from maillage.model import Record
+from maillage.model import Contribution, Record
 from maillage.pages.site import Site
 
 HUBS = frozenset({"skill", "equipment"})
@@ -27,7 +27,8 @@ class Around:
     def __init__(self, site: Site) -> None:
         """Take the site, with the marks of its files."""
         self.site = site
-        self._today = digest(site.today)
+        badges = [site.mark(badge) for badge in site.network.badges.values()]  # shown on the page of whoever holds them
+        self._today = digest(site.today, badges, sorted(site.credits))
         self._zones: dict[Key, bytes] = {}
         self._pools: dict[Key, bytes] = {}
         self._own: dict[Key, bytes] = {}
@@ -65,7 +66,7 @@ class Around:
 
     def _near(self, kind: str, record: Record) -> list[Key]:
         mark = self.site.marks[record.path]
-        named = [key for key in mark.refers if key in self._records]
+        named = [key for key in (*mark.refers, *_answered(record)) if key in self._records]
         return [*named, *self._naming.get((kind, record.id), ())]
 
     def _found(self, key: Key) -> tuple[str, Record]:
@@ -105,6 +106,12 @@ class Around:
         """For each record, those that name it."""
         found: dict[Key, list[Key]] = defaultdict(list)
         for key, record in self._records.items():
-            for named in dict.fromkeys(self.site.marks[record.path].refers):
+            for named in dict.fromkeys([*self.site.marks[record.path].refers, *_answered(record)]):
                 found[named].append(key)
         return found
+
+
+def _answered(record: Record) -> list[Key]:
+    """Who had the need that a contribution answered: the need's id begins with the actor's."""
+    need = record.need if isinstance(record, Contribution) else None
+    return [("actor", need.rpartition("-")[0])] if need else []

@@ -1,6 +1,6 @@
 """What several pages show in the same way: an actor, a need, an event, a skill on one card."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -8,24 +8,19 @@ from itertools import islice
 
 from maillage import gazetteer, phrases
 from maillage.derive.freshness import is_stale
+from maillage.derive.matching import Answers
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
+from maillage.derive.recognition import Deed, Recognition
 from maillage.forge import ForgeLinks
 from maillage.kinds import KINDS
 from maillage.model import Actor, Event, Record
 from maillage.network import Seeker
 from maillage.pages.forms.table import form_for
+from maillage.pages.links import Link as Link  # most pages take it from here
+from maillage.pages.meetings import Meetings
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead somewhere; ``note`` says more beside them."""
-
-    label: str
-    path: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +49,16 @@ class NeedCard:
     place: str
     since: str
     since_iso: str
+    until: str
     helpers: tuple[Link, ...]
+    events: tuple[Link, ...]
+    close: tuple[Link, ...]
     answer: str | None
     met_on: str = ""
     met_by: tuple[Link, ...] = ()
+    outcome: str = ""
     thanks: str = ""
+    deeds: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class Cards:
         """Remember the site and what does not change from card to card."""
         self.site = site
         self.language = site.territory.language
+        self._needs: dict[str, NeedCard] = {}
         self.forge = ForgeLinks(site.territory.forge) if site.territory.forge else None
 
     def label(self, name: str, identifier: str) -> str:
@@ -149,38 +150,51 @@ class Cards:
         """Whether the record is to be confirmed again (territory.yaml: freshness)."""
         return is_stale(record, self.site.today, self.site.territory.freshness.confirm_after)
 
+    @cached_property
+    def meetings(self) -> Meetings:
+        """Who could help whom."""
+        return Meetings(self)
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """What was done for the network, without the discreet."""
+        return Recognition(self.site.network, self.site.credits)
+
     def need(self, seeker: Seeker) -> NeedCard:
-        """A need with at most five who could help: same skill, nearest department first."""
-        need = seeker.need
-        subject = self.skill_link(need.skill) if need.skill else None
+        """A need with who could help, where it is learnt and what is close to it; made once, shown by many pages."""
+        if seeker.id not in self._needs:
+            self._needs[seeker.id] = self._need(seeker)
+        return self._needs[seeker.id]
+
+    def _need(self, seeker: Seeker) -> NeedCard:
+        need, meetings = seeker.need, self.meetings
         met = need.met
+        answers = meetings.answers(seeker) if need.is_open(self.site.today) else Answers()
         return NeedCard(
             id=seeker.id,
-            title=need.title or (subject.label if subject else need.text or ""),
+            title=meetings.title(seeker),
             note=need.note or (need.text if need.title else "") or "",
-            subject=subject,
+            subject=self.skill_link(need.skill) if need.skill else None,
             by=self.actor_link(seeker.actor.id),
             place=self.actors[seeker.actor.id].place,
             since=phrases.short_day(need.opened, self.language),
             since_iso=need.opened.isoformat(),
-            helpers=() if met else tuple(self._helpers(seeker)),
+            until=phrases.short_day(need.until, self.language) if need.until and not met else "",
+            helpers=tuple(meetings.helper(helper) for helper in answers.helpers),
+            events=tuple(meetings.event(event) for event in answers.events),
+            close=tuple(self.skill_link(skill.id) for skill in answers.skills),
             answer=self._answer(seeker.actor, need.title or ""),
             met_on=phrases.short_day(met.on, self.language) if met else "",
-            met_by=tuple(self.actor_link(identifier) for identifier in met.by) if met else (),
+            met_by=tuple(self.actor_link(one) for one in met.by if one not in self.recognition.hidden) if met else (),
+            outcome=(met.outcome or "") if met else "",
             thanks=(met.thanks or "") if met else "",
+            deeds=tuple(self.deed_link(deed) for deed in self.recognition.by_need.get(seeker.id, ())) if met else (),
         )
 
-    def _helpers(self, seeker: Seeker) -> Iterator[Link]:
-        if seeker.need.skill is None:
-            return
-        here = self.site.places[seeker.actor.id].department
-        others = (one for one in self.site.network.bringers(seeker.need.skill) if one.actor.id != seeker.actor.id)
-        near: list[str] = []
-        far: list[str] = []
-        for bringer in islice(others, 200):
-            (near if self.site.places[bringer.actor.id].department == here else far).append(bringer.actor.id)
-        for identifier in [*near, *far][:5]:
-            yield self.actor_link(identifier, self.actors[identifier].place)
+    def deed_link(self, deed: Deed) -> Link:
+        """A link to the page of a contribution."""
+        path = self.site.urls.record("contribution", deed.id)
+        return Link(deed.contribution.label, path, phrases.short_day(deed.day, self.language))
 
     def _answer(self, actor: Actor, _title: str) -> str | None:
         if actor.contact.emails:

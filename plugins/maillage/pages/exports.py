@@ -55,6 +55,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("GeoJSON", f"{data}acteurs.geojson", "application/geo+json", _("tous les acteurs qui ont un point, pour une carte")),
         *(Export("JSON", f"{data}{NAMES[kind]}.json", "application/json", words[kind]) for kind in kinds),
         Export("JSON-LD", f"{data}annuaire.jsonld", "application/ld+json", _("tout l’annuaire en données liées (schema.org)")),
+        Export("JSON-LD", f"{data}competences.jsonld", "application/ld+json", _("les compétences et les métiers, avec leurs correspondances (DefinedTermSet)")),
         Export("vCard", f"{data}acteurs.vcf", "text/vcard", _("la carte de chaque acteur, pour un carnet d’adresses ; chacune est aussi sur sa page")),
         Export("Murmurations", f"{data}murmurations.json", "application/json", _("l’adresse d’un profil pour chaque acteur, offre et besoin")),
         Export("HSDS 3.0", f"{data}hsds.json", "application/json", _("les services, pour les annuaires sociaux Open Referral")),
@@ -63,6 +64,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("Atom", f"{need}besoins.atom", "application/atom+xml", _("les besoins ouverts, pour un lecteur de fils")),
         Export("Atom", f"{actor}acteurs.atom", "application/atom+xml", _("les fiches confirmées dernièrement")),
         *_lending(site),
+        *_recognition(site),
         Export("OPML", f"{data}fils.opml", "text/x-opml", _("la liste de tous les fils, un par compétence")),
     )  # fmt: skip
 
@@ -71,6 +73,23 @@ def _lending(site: Site) -> Iterator[Export]:
     if site.network.equipment:
         words = site.translate("le matériel, où il se trouve et quand il est libre")
         yield Export("Commons API", f"{site.urls.section('data')}commons.json", "application/json", words)
+
+
+def _recognition(site: Site) -> Iterator[Export]:
+    _ = site.translate
+    if recognition.public_contributions(site.network):
+        path = f"{site.urls.section('contribution')}contributions.atom"
+        yield Export("Atom", path, "application/atom+xml", _("les dernières contributions, pour un lecteur de fils"))
+    if site.network.contributions:
+        yield Export(
+            _("Tableur (CSV)"),
+            f"{site.urls.section('data')}entraide.csv",
+            "text/csv",
+            _("les heures, les mains et les échanges du réseau, par saison et par département"),
+        )
+    if site.network.badges:
+        path = f"{site.urls.section('badge')}emetteur.json"
+        yield Export("Open Badges 3.0", path, "application/json", _("qui émet les badges ; chacun est sur sa page"))
 
 
 def public(network: Network, kind: str) -> Mapping[str, Record]:

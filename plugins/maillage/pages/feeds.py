@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from maillage.derive.recognition import Deed, Recognition, public_contributions
 from maillage.exchange.atom import Entry, Feed, feed
 from maillage.model import Event, Skill
 from maillage.network import Bringer, Seeker
 from maillage.pages.site import File, Site
+from maillage.vocabularies import vocabulary
 
 SIZE = 60
 """Entries of a feed at most, the newest."""
@@ -24,6 +26,9 @@ def feeds(site: Site) -> Iterator[File]:
     yield _file(site, f"{sections('event')}agenda.atom", _("Agenda"), sections("event"), events)
     confirmed = list(_confirmed(site))
     yield _file(site, f"{sections('actor')}acteurs.atom", _("Fiches confirmées"), sections("actor"), confirmed)
+    if deeds := [_deed(site, deed) for deed in Recognition(network).deeds[:SIZE]]:
+        path = f"{sections('contribution')}contributions.atom"
+        yield _file(site, path, _("Contributions"), sections("contribution"), deeds)
 
 
 def of_skill(site: Site, skill: Skill, coming: dict[str, Event]) -> Iterator[File]:
@@ -42,6 +47,9 @@ def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
         ("actor", "acteurs.atom", _("Fiches confirmées")),
     ):
         yield title, absolute(f"{sections(name)}{path}"), absolute(sections(name))
+    if public_contributions(site.network):
+        page = sections("contribution")
+        yield _("Contributions"), absolute(f"{page}contributions.atom"), absolute(page)
     announced = coming(site)
     for skill in site.network.skills.values():
         if any(True for _entry in _of_skill(site, skill, announced)):
@@ -80,6 +88,19 @@ def _need(site: Site, seeker: Seeker) -> Entry:
         updated=need.opened,
         summary=" ".join(part for part in (f"{seeker.actor.name}.", need.note) if part),
         categories=(skill.name,) if skill else (),
+    )
+
+
+def _deed(site: Site, deed: Deed) -> Entry:
+    actors, one = site.network.actors, deed.contribution
+    names = ", ".join(actors[actor].name for actor in deed.by)
+    return Entry(
+        id=_identifier(site, f"contribution/{deed.id}"),
+        title=f"{names} : {one.label}",
+        link=site.urls.absolute(site.urls.record("contribution", deed.id)),
+        updated=one.period.last,
+        summary=one.summary or "",
+        categories=tuple(vocabulary("roles").label(role, site.territory.language) for role in one.roles),
     )
 
 

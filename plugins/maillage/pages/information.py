@@ -10,6 +10,7 @@ from maillage.exchange import jsonld
 from maillage.kinds import KINDS
 from maillage.pages.cards import Cards, Link
 from maillage.pages.exports import Export, listed
+from maillage.pages.learning import trainings_path
 from maillage.pages.site import Page, Site
 
 
@@ -73,6 +74,7 @@ def _sections(site: Site) -> tuple[Link, ...]:
         (_("Agenda"), site.urls.section("event")),
         (_("Carte"), site.urls.section("map")),
         (_("Territoires"), site.urls.section("territory")),
+        (_("Contributions"), site.urls.section("contribution")),
         (_("Contribuer"), site.urls.section("contribute")),
         (_("Données"), site.urls.section("data")),
     )
@@ -85,7 +87,10 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
         Link(profession.name, site.urls.record("profession", profession.id)) for profession in site.network.professions
     )
     about = tuple(Link(title, path) for title, path in sorted(content, key=lambda page: phrases.order(page[0])))
-    more = (Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/"),)
+    more = [Link(_("Besoins satisfaits"), f"{site.urls.section('need')}resolus/")]
+    more.append(Link(_("Formations"), trainings_path(site)))
+    if site.network.badges:
+        more.append(Link(_("Badges"), site.urls.section("badge")))
     sections = (
         (_("L’annuaire"), (*_sections(site), *more)),
         (_("Métiers"), professions),

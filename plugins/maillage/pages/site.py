@@ -8,6 +8,7 @@ from functools import cached_property
 from maillage.cache import digest
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
+from maillage.exchange.badges.signing import Signer
 from maillage.kinds import KINDS
 from maillage.model import Record
 from maillage.network import Network
@@ -83,7 +84,9 @@ class Lot:
 class Site:
     """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time.
 
-    ``marks`` has for the file of each record what changes with it; without them, every change is one of everything.
+    ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
+    ``credits`` are names of the history of the files, with the role in which they kept the directory;
+    ``signer`` signs badges, where the job that publishes holds a key.
     """
 
     network: Network
@@ -93,6 +96,8 @@ class Site:
     occurrences: tuple[Occurrence, ...]
     places: Mapping[str, Place]
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    credits: frozenset[tuple[str, str]] = frozenset()
+    signer: Signer | None = None
 
     @property
     def territory(self) -> Territory:

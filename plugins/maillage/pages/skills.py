@@ -13,6 +13,8 @@ from maillage.model import Event, Skill
 from maillage.pages import feeds
 from maillage.pages.actors import paged
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.learning import StepCard, way_to
+from maillage.pages.meetings import BalanceRow
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
@@ -45,6 +47,7 @@ class SkillList:
     title: str
     families: tuple[Family, ...]
     professions: tuple[Link, ...]
+    jsonld: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,12 @@ class SkillPage:
     needs: tuple[NeedCard, ...]
     events: tuple[EventCard, ...]
     gap: str
+    balance: tuple[BalanceRow, ...]
     broader: Link | None
     narrower: tuple[Link, ...]
     related: tuple[Link, ...]
     professions: tuple[Link, ...]
-    skills: tuple[Link, ...]
+    way: tuple[StepCard, ...]
     activities: tuple[str, ...]
     alignments: tuple[Link, ...]
     upkeep: Upkeep
@@ -106,7 +110,10 @@ def _list(site: Site, cards: Cards) -> SkillList:
         if family in by_family
     )
     professions = tuple(cards.skill_link(skill.id, skill.summary or "") for skill in site.network.professions)
-    return SkillList(site.translate("Compétences"), families, professions)
+    title, section = site.translate("Compétences"), site.urls.section("skill")
+    terms = [skill for skill in site.network.skills.values() if skill.kind == "skill"]
+    described = jsonld.script(jsonld.term_set(terms, title, section, site.urls)) if terms else Markup("")
+    return SkillList(title, families, professions, described)
 
 
 def _presence(site: Site, cards: Cards, skill: Skill) -> Presence:
@@ -148,11 +155,12 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         needs=tuple(cards.need(seeker) for seeker in seekers[:MOST]),
         events=events,
         gap=_gap(site, bool(bringers), bool(seekers)),
+        balance=cards.meetings.balance(skill),
         broader=cards.skill_link(skill.broader) if skill.broader else None,
         narrower=tuple(cards.skill_link(other.id) for other in network.narrower(skill.id)),
         related=tuple(cards.skill_link(other) for other in skill.related),
         professions=tuple(cards.skill_link(other.id) for other in network.professions_using(skill.id)),
-        skills=tuple(cards.skill_link(other) for other in skill.skills),
+        way=way_to(cards, skill),
         activities=skill.activities,
         alignments=tuple(
             Link(f"{cards.label('frameworks', one.framework)} {one.code}", one.url or "") for one in skill.alignments

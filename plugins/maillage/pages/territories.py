@@ -37,6 +37,7 @@ class TerritoryPage:
     known: str
     more: Link | None
     needs: tuple[NeedCard, ...]
+    sought: tuple[Link, ...]
     events: tuple[EventCard, ...]
     calendar: str
     geojson: str
@@ -170,6 +171,7 @@ def _territory(
         if department and len(actors) > MOST
         else None,
         needs=needs,
+        sought=tuple(cards.meetings.sought_in(code)),
         events=events,
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",

@@ -22,15 +22,14 @@ function shown(section, way, made, texts, first, say) {
   about.textContent = texts.get(way.page && way.name === "direct" ? "steps-about" : `${way.name}-about`);
   if (way.page && way.name !== "direct") about.append(` ${word("too_long")}`);
   const address = way.address ?? way.page;
-  const go = link(address, texts.get(way.address ? `${way.name}-go` : way.name === "mail" ? "mail-go" : "open"), first);
+  const go = address && link(address, texts.get(way.address ? `${way.name}-go` : way.name === "mail" ? "mail-go" : "open"), first);
   if (way.text) {
     area.value = way.text;
     area.setAttribute("aria-label", texts.get("copy"));
     area.hidden = way.name === "mail" && Boolean(way.address);
     actions.append(copy(area, texts.get("copy"), say));
   }
-  if (way.page) actions.append(go);
-  else actions.prepend(go);
+  if (go) actions[way.page ? "append" : "prepend"](go);
   const told = stepsOf(way, made).map((name) => texts.get(name));
   steps.replaceChildren(...told.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   if (!told.length) steps.remove();
