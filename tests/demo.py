@@ -41,6 +41,8 @@ PAGES = {
     "month": "agenda/2026/12/",
     "year": "agenda/2025/",
     "event": "agenda/nuit-du-reconditionnement/",
+    "pool": "materiel/",
+    "equipment": "materiel/valise-de-reparation/",
     "territories": "territoires/",
     "territory": "territoires/54/",
     "diagnosis": "diagnostic/",

@@ -19,7 +19,7 @@ from maillage.derive.places import Place
 from maillage.derive.recurrence import Recurrence, recurrence
 from maillage.i18n import N_
 from maillage.markup import plain
-from maillage.model import Event, Location, When, parse_when
+from maillage.model import Booking, Equipment, Event, Location, Period, When, parse_when
 from maillage.network import Network
 from maillage.urls import Urls
 from maillage.vocabularies import vocabulary
@@ -54,6 +54,32 @@ class Calendars:
         head = self._head(name, path).to_ical()
         end = head.index(b"END:VCALENDAR")
         return b"".join([head[:end], self._zones(found), *map(self._event, found), head[end:]])
+
+    def loans(self, item: Equipment, path: str) -> bytes:
+        """The loans and the maintenance of an item, as whole days; published at ``path``."""
+        made = self._head(item.name, path)
+        taken: list[tuple[Period, str]] = [
+            (one, self.translate("Prêt : {name}").format(name=self._borrower(one))) for one in item.bookings
+        ]
+        taken += [(one, self.translate("Entretien")) for one in item.maintenance]
+        vouched = item.verified.on if item.verified else None
+        for period, words in sorted(taken, key=lambda pair: (pair[0].first, pair[0].last, pair[1])):
+            one = Component()
+            name = f"{period.first:%Y%m%d}-{period.last:%Y%m%d}-{getattr(period, 'by', 'entretien')}"
+            one.add("uid", f"{item.id}-{name}@{self.host}")
+            one.add("dtstamp", datetime.combine(vouched or period.first, time(0), UTC))
+            one.add("summary", f"{item.name} – {words}")
+            one.add("dtstart", period.first)
+            one.add("dtend", period.last + _DAY)
+            made.add_component(one)
+        if not taken:
+            head = made.to_ical()
+            end = head.index(b"END:VCALENDAR")
+            return b"".join([head[:end], self._zones(()), head[end:]])
+        return bytes(made.to_ical())
+
+    def _borrower(self, booking: Booking) -> str:
+        return self.network.actors[booking.by].name
 
     def _head(self, name: str, path: str) -> Calendar:
         made = Calendar()

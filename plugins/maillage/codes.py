@@ -395,6 +395,18 @@ _ROWS = (
         N_("Une chose ne peut finir avant de commencer."),
     ),
     Code(
+        "booked-twice",
+        N_("Trop de prêts en même temps pour {quantity} exemplaire(s) : « {booking} » et « {other} »."),
+        N_("Changez les dates de l’un des deux, ou « quantity » s’il y en a davantage."),
+        N_("Deux personnes viendraient chercher la même chose le même jour."),
+    ),
+    Code(
+        "booked-in-maintenance",
+        N_("Le prêt « {booking} » tombe pendant un entretien ({start} → {end})."),
+        N_("Déplacez le prêt ou l’entretien."),
+        N_("Pendant l’entretien, rien ne peut être prêté."),
+    ),
+    Code(
         "hours-over-days",
         N_("{hours} heures ne tiennent pas dans ces jours : {most} au plus."),
         N_(

@@ -90,6 +90,7 @@ _FOOTER_PAGES = (
     (N_("Mentions légales"), "mentions-legales/"),
 )
 _FOOTER_SECTIONS = (
+    (N_("Matériel"), "equipment"),
     (N_("Territoires"), "territory"),
     (N_("Contributions"), "contribution"),
     (N_("Diagnostic"), "diagnosis"),

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from maillage.derive import occurrences
+from maillage.derive import availability, occurrences
 from maillage.derive.places import check_area, check_location
 from maillage.load import Document
-from maillage.model import Event, build
+from maillage.model import Equipment, Event, build
 from maillage.problems import Finding, Pointer
 
 
@@ -24,6 +24,8 @@ def check(document: Document, departments: Sequence[str], timezone: str) -> Iter
         yield from occurrences.check(build(Event, document.id, document.path, data), timezone)
     elif document.kind == "contribution":
         yield from _contribution(data)
+    elif document.kind == "equipment":
+        yield from availability.check(build(Equipment, document.id, document.path, data))
 
 
 def _actor(data: dict[str, Any]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ ADDRESSES = {
     "need": "besoins",
     "map": "carte",
     "event": "agenda",
+    "equipment": "materiel",
     "territory": "territoires",
     "diagnosis": "diagnostic",
     "contribution": "contributions",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from maillage.derive import recognition
-from maillage.exchange import murmurations, opml, records, spreadsheet, vcard
+from maillage.exchange import commons, murmurations, opml, records, spreadsheet, vcard
 from maillage.model import Actor, Need, Offer, Record
 from maillage.network import Network
 from maillage.pages.feeds import addresses
@@ -63,9 +63,16 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("Atom", f"{event}agenda.atom", "application/atom+xml", _("les événements, pour un lecteur de fils")),
         Export("Atom", f"{need}besoins.atom", "application/atom+xml", _("les besoins ouverts, pour un lecteur de fils")),
         Export("Atom", f"{actor}acteurs.atom", "application/atom+xml", _("les fiches confirmées dernièrement")),
+        *_lending(site),
         *_recognition(site),
         Export("OPML", f"{data}fils.opml", "text/x-opml", _("la liste de tous les fils, un par compétence")),
     )  # fmt: skip
+
+
+def _lending(site: Site) -> Iterator[Export]:
+    if site.network.equipment:
+        words = site.translate("le matériel, où il se trouve et quand il est libre")
+        yield Export("Commons API", f"{site.urls.section('data')}commons.json", "application/json", words)
 
 
 def _recognition(site: Site) -> Iterator[Export]:
@@ -100,6 +107,8 @@ def files(site: Site) -> Iterator[File]:
         found = public(network, kind)
         if kind != "actor" and (found or kind in ALWAYS):
             yield File(f"{folder}{name}.json", records.records_json(kind, found, territory, urls))
+    if network.equipment:
+        yield File(f"{folder}commons.json", commons.document(network, urls, site.places, site.today))
     yield _needs_table(site, folder)
     yield File(f"{folder}fils.opml", opml.opml(territory.name, addresses(site)))
     profiles = (address for actor in network.actors.values() for address in _profiles(site, actor))
