@@ -24,11 +24,13 @@ from maillage.pages.site import Page, Site
 from maillage.settings import Area, Territory
 
 TODAY = date(2026, 11, 24)
+FORMS = "contribuer/index/fiches/"
+"""Where forms take a record as it is, to correct it: each contribution with its own hours, and nobody's sum."""
 TERRITORY = Territory(name="Essai", area=Area(departments=("54",)), url="https://essai.example.org")
 TOUL = {"postcode": "54200", "municipality": "Toul", "insee": "54528"}
 NAMES = ("Ada", "Bea", "Cid", "Dov", "Eva", "Zoé")
 HIDDEN = "zoe"
-MUCH, LITTLE = 67, 2
+MUCH, LITTLE = 173, 2
 """Contributions of who does most, and of each of the others."""
 HOURS = {"ada": 11.0, "bea": 7.0}
 KEYS = {
@@ -190,12 +192,12 @@ def test_no_page_nor_file_holds_a_total_a_level_or_a_rank(much: dict[str, str]) 
 @pytest.mark.parametrize(
     "bad",
     [
-        "<!doctype html><p>Ada : 67 contributions</p>",
-        "<!doctype html><p>Ada a donné 737 heures.</p>",
+        "<!doctype html><p>Ada : 173 contributions</p>",
+        "<!doctype html><p>Ada a donné 1903 heures.</p>",
         "<!doctype html><p>Niveau 3</p>",
         '{"actors": {"ada": {"creditsEarned": 3}}}',
-        '{"ada": 737}',
-        "acteur;heures\r\nAda;737\r\n",
+        '{"ada": 1903}',
+        "acteur;heures\r\nAda;1903\r\n",
     ],
 )
 def test_the_walk_finds_what_ranks(bad: str) -> None:
