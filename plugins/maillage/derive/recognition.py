@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from maillage.model import Actor, Contribution, Endorsement
+from maillage.model import Actor, Contribution, Endorsement, Record
 from maillage.network import Network
 
 
@@ -78,6 +78,13 @@ def public_actors(network: Network) -> dict[str, Actor]:
     """The actors as they may be published: a discreet one is not named as the one who met a need."""
     discreet = hidden(network.actors)
     return {identifier: _discreet(actor, discreet) for identifier, actor in network.actors.items()}
+
+
+def public(network: Network, kind: str) -> Mapping[str, Record]:
+    """Records of a kind as they may be published: who asked for discretion is named in no contribution."""
+    if kind == "actor":
+        return public_actors(network)
+    return public_contributions(network) if kind == "contribution" else network.records(kind)
 
 
 def _discreet(actor: Actor, discreet: frozenset[str]) -> Actor:

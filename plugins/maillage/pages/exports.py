@@ -1,12 +1,11 @@
 """Files for other programs, and the table of them that the page of data shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maillage.derive import recognition
+from maillage.derive.recognition import public
 from maillage.exchange import commons, murmurations, opml, records, spreadsheet, vcard
-from maillage.model import Actor, Need, Offer, Record
-from maillage.network import Network
+from maillage.model import Actor, Need, Offer
 from maillage.pages.feeds import addresses
 from maillage.pages.site import File, Site
 
@@ -77,7 +76,7 @@ def _lending(site: Site) -> Iterator[Export]:
 
 def _recognition(site: Site) -> Iterator[Export]:
     _ = site.translate
-    if recognition.public_contributions(site.network):
+    if public(site.network, "contribution"):
         path = f"{site.urls.section('contribution')}contributions.atom"
         yield Export("Atom", path, "application/atom+xml", _("les dernières contributions, pour un lecteur de fils"))
     if site.network.contributions:
@@ -90,13 +89,6 @@ def _recognition(site: Site) -> Iterator[Export]:
     if site.network.badges:
         path = f"{site.urls.section('badge')}emetteur.json"
         yield Export("Open Badges 3.0", path, "application/json", _("qui émet les badges ; chacun est sur sa page"))
-
-
-def public(network: Network, kind: str) -> Mapping[str, Record]:
-    """Records of a kind as they may be taken away: who asked for discretion is named in no contribution."""
-    if kind == "actor":
-        return recognition.public_actors(network)
-    return recognition.public_contributions(network) if kind == "contribution" else network.records(kind)
 
 
 def files(site: Site) -> Iterator[File]:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from maillage.derive.recognition import public
 from maillage.exchange import geojson, hsds, jsonld, mednum, records, spreadsheet, vcard
 from maillage.model import Actor
 from maillage.pages.around import Around
-from maillage.pages.exports import public
 from maillage.pages.site import File, Joined, Lot, Part, Site
 from maillage.pages.territories import covered
 

@@ -11,6 +11,7 @@ from maillage.derive.freshness import state
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.order import actor_order
 from maillage.derive.places import Place, place_of
+from maillage.derive.recognition import public
 from maillage.i18n import N_, SOURCE_LANGUAGE
 from maillage.model import Actor, Event, Record, Skill
 from maillage.network import Seeker
@@ -243,7 +244,7 @@ def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
 
 def _others(world: World, kind: str) -> Iterator[Document]:
     """Any kind of record that has nothing of its own to say: its name and its texts."""
-    for record in world.network.records(kind).values():
+    for record in public(world.network, kind).values():
         owner = world.places.get(str(getattr(record, "owner", "")))
         yield Document(
             id=record.id,

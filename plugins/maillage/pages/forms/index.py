@@ -15,6 +15,7 @@ import msgspec
 from maillage import gazetteer
 from maillage.derive.duplicates import keys_of
 from maillage.derive.places import departments_of
+from maillage.derive.recognition import public
 from maillage.exchange import records
 from maillage.kinds import KINDS
 from maillage.model import Actor, Record, Skill
@@ -49,7 +50,7 @@ def files(site: Site, folder: str) -> tuple[Counts, list[File]]:
         for kind, groups in grouped.items()
         for start, rows in groups.items()
     ]
-    plain = {kind.name: _plain(site.network.records(kind.name)) for kind in KINDS}
+    plain = {kind.name: _plain(public(site.network, kind.name)) for kind in KINDS}
     spread = {kind: _files_for(len(one)) for kind, one in plain.items()}
     for kind, one in plain.items():
         made += _by_hash(f"{folder}fiches/{kind}/", one, spread[kind])
@@ -77,7 +78,7 @@ def _letters(count: int) -> int:
 
 def _names(site: Site, kind: str) -> list[tuple[str, Row]]:
     """(words to look for, row): id, name, where it is or other names, and the commune's code."""
-    return [_row(site, record) for record in site.network.records(kind).values()]
+    return [_row(site, record) for record in public(site.network, kind).values()]
 
 
 def _row(site: Site, record: Record) -> tuple[str, Row]:
