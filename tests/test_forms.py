@@ -44,6 +44,17 @@ def test_what_a_form_asks_is_in_its_schema(form: Any) -> None:
     assert len(form.first) <= 12
 
 
+def test_what_an_optional_group_requires_is_not_required_of_a_form() -> None:
+    text = html()["contribuer/acteur/"]
+    needed = re.findall(r'data-at="([^"]+)"[^>]* required', text)
+    assert needed == ["name", "kind"]
+    assert re.findall(r'data-at="([^"]+)"[^>]* required', html()["contribuer/besoin/"]) == [
+        "needs.+.title",
+        "name",
+        "kind",
+    ]
+
+
 def test_the_front_door_is_a_need() -> None:
     assert forms()[0].slug == "besoin"
     assert form_for("actor").slug == "acteur"  # type: ignore[union-attr]

@@ -64,7 +64,7 @@ def choose(page: Page, road: str, typed: str, wanted: str) -> None:
 
 def prepare(page: Page) -> Page:
     page.get_by_role("button", name="Préparer ma proposition").click()
-    expect(page.locator("[data-result]")).to_be_visible()
+    expect(page.locator("[data-result]")).to_be_visible(timeout=20_000)
     return page
 
 
@@ -240,6 +240,15 @@ def test_a_need_of_somebody_who_is_known_goes_into_their_own_file(visit: Visit, 
     assert data["needs"][:-1] == before["needs"]
     assert data["needs"][-1]["text"] == "Une salle le mercredi"
     assert {**data, "needs": before["needs"]} == before
+
+
+def test_a_need_without_words_is_asked_in_the_words_of_the_form(visit: Visit) -> None:
+    page = form(visit, "contribuer/besoin/")
+    control(page, "name").fill("La cabane")
+    control(page, "kind").select_option("place")
+    control(page, "needs.+.note").fill("Pour mercredi.")
+    page.get_by_role("button", name="Préparer ma proposition").click()
+    expect(page.locator("[data-summary]")).to_contain_text("Compétence cherchée, Matériel cherché, J’ai besoin de…")
 
 
 def test_the_keyboard_is_enough(visit: Visit) -> None:

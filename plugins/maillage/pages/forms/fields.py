@@ -103,8 +103,9 @@ class _Maker:
         self.language = language
         self.said = translate
 
-    def inside(self, schema: Schema, at: str) -> tuple[Field, ...]:
-        required = schema.get("required", ())
+    def inside(self, schema: Schema, at: str, *, needed: bool = True) -> tuple[Field, ...]:
+        """The fields of a group; what an optional group requires is not required of a form."""
+        required = schema.get("required", ()) if needed else ()
         made = (
             self.field(value, f"{at}.{key}" if at else key, required=key in required)
             for key, value in schema.get("properties", {}).items()
@@ -140,7 +141,7 @@ class _Maker:
         if kind == "array":
             return self._list(made, schema)
         if kind == "object":
-            inside = self.inside(schema, made.at)
+            inside = self.inside(schema, made.at, needed=made.required)
             control = made.control.replace("hidden", "") or _BY_DEFINITION.get(definition, "group")
             return replace(made, control=control, fields=inside) if inside or made.hidden else None
         return replace(made, control=made.control or self._simple(made, str(kind), definition))
@@ -162,8 +163,11 @@ class _Maker:
         if group is None or short is None:
             return None
         alone = self.field({**short[0], **{key: schema[key] for key in _WORDS if key in schema}}, made.at)
-        inside = self.inside(group, made.at)
-        same = alone is not None and any(field.refers == alone.refers and field.required for field in inside)
+        inside = self.inside(group, made.at, needed=made.required)
+        needed = group.get("required", ())
+        same = alone is not None and any(
+            field.refers == alone.refers and field.at.rpartition(".")[2] in needed for field in inside
+        )
         if alone is None or same:  # a skill alone, or a skill with more: the group says both
             return replace(made, control="group", fields=inside)
         return replace(

@@ -132,6 +132,8 @@ def _asked(site: Site, form: Form, everything: tuple[Field, ...], ask: Ask) -> F
     found = find(everything, ask.at)
     label, words_ = (_(ask.label) if ask.label else found.label), (_(ask.help) if ask.help else found.help)
     field = replace(folded(found, ask.shown) if ask.shown else found, label=label, help=words_, hidden=False)
+    if ask.needed:
+        field = replace(field, required=True)
     if field.control == "either":  # its first field asks; the group only holds it together
         field = replace(field, help="", fields=(replace(field.fields[0], label=label, help=words_), *field.fields[1:]))
     return _placed(form, field)

@@ -11,7 +11,7 @@ class Ask:
     """A field that is asked at once; ``label`` and ``help`` in other words than the schema's, where those need a context.
 
     ``shown``: the fields of a list or group that are open, the others being folded away; ``screen``: the help speaks of
-    typing and choosing, which paper does not.
+    typing and choosing, which paper does not; ``needed``: this form cannot do without it, though the record could.
     """
 
     at: str
@@ -19,6 +19,7 @@ class Ask:
     help: str = ""
     shown: tuple[str, ...] = ()
     screen: bool = False
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ _ROWS = (
         N_("J’ai besoin de…"),
         N_("Dire ce qui vous manque : une compétence, du matériel, une salle."),
         (
-            Ask("needs.*.title", N_("J’ai besoin de…"), N_("Une phrase suffit, comme on la dirait à un voisin.")),
+            Ask(
+                "needs.*.title",
+                N_("J’ai besoin de…"),
+                N_("Une phrase suffit, comme on la dirait à un voisin."),
+                needed=True,
+            ),
             Ask("needs.*.skill", help=N_("Si vous la connaissez : tapez un mot, comme « imprimante » ou « impôts ».")),
             Ask("needs.*.note"),
             _NAME,
@@ -89,6 +95,7 @@ _ROWS = (
                 N_("Ce que j’apporte"),
                 N_("Tapez un mot, comme « soudure » ou « impôts »."),
                 screen=True,
+                needed=True,
             ),
             Ask("offers.*.note"),
             Ask("offers.*.as"),

@@ -128,6 +128,7 @@ export class Session {
 
   /** What people read before the field at a road; the schema's title where it is not in the form. */
   label(road) {
+    if (this.adds === "needs" && road.endsWith(".text")) return this.label(road.replace(/text$/, "title"));
     const here = [...this.form.querySelectorAll("[data-at]")].find((one) => this.placed(one.dataset.at) === road);
     if (here) return labelOf(here);
     const group = [...this.form.querySelectorAll("[data-list],[data-group]")].find((one) => this.placed(one.dataset.list ?? one.dataset.group) === road);

@@ -28,6 +28,7 @@ export function told({ code, road, params, severity: given }, people = { label: 
   const place = missing && road ? `${road}.${params.field}` : missing ? params.field : road;
   if (params.field !== undefined) holes.field = people.label(place) || params.field;
   if (params.example?.startsWith(`${params.field}: `)) holes.example = people.value(place, params.example.slice(params.field.length + 2));
+  if (code === "missing-one-of") holes.fields = params.fields.split(", ").map((field) => people.label(road ? `${road}.${field}` : field) || field).join(", ");
   for (const name of ["expected", "found"]) if (holes[name] !== undefined) holes[name] = said.types[holes[name]] ?? holes[name];
   if (holes.kind !== undefined) holes.folder ??= said.kinds[holes.kind]?.folder;
   if (holes.kind !== undefined) holes.kind = said.kinds[holes.kind]?.label ?? holes.kind;
