@@ -86,6 +86,7 @@ translations: $(DONE)/runtime $(DONE)/tools ## gather the texts to translate and
 generated: translations $(DONE)/test ## write anew every file that is made from others: schemas, catalogues, reference pages, golden site
 	$(BIN)/python tools/sync_schemas.py
 	$(BIN)/python tools/make_docs.py
+	$(BIN)/python tools/make_issue_forms.py
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_generator.py
 
 .PHONY: vendor

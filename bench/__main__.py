@@ -1,46 +1,35 @@
 """``make bench``: measures in one run, in turn, whole processes; prints a table of ratios (see bench/README.md)."""
 
 import argparse
+import json
 import os
-import platform
-import resource
 import shutil
-import statistics
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import peers
+import report
 import territory
+from maillage import schemas
+from measure import ENVIRONMENT, Measure, run
 
+import tools
+
+RESULTS = Path(__file__).parent / "results.json"
 PARSE_ALONE = (
     "import sys, yaml\nfrom pathlib import Path\n"
     "for file in Path(sys.argv[1]).rglob('*.yaml'):\n    yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)\n"
 )
-
-
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-"""As people have it: a developer's switches (PYTHONDONTWRITEBYTECODE…) would be measured instead of the program."""
-
-
-def seconds(command: list[str], folder: Path) -> float:
-    """Wall time of one whole process; stops the bench where it fails."""
-    started = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=ENVIRONMENT)
-    took = time.perf_counter() - started
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    return took
-
-
-def median(measure: Callable[[], float], rounds: int) -> float:
-    """The middle of several measures."""
-    return statistics.median(measure() for _ in range(rounds))
+Row = tuple[str, Measure]
 
 
 def fresh(folder: Path, *names: str) -> None:
@@ -49,62 +38,135 @@ def fresh(folder: Path, *names: str) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def measure(actors: int, rounds: int) -> list[tuple[str, float, float | None]]:
-    """Rows of (what, seconds, ratio) for a territory of ``actors`` records."""
-    python, bin_ = sys.executable, Path(sys.executable).parent
+def edit(file: Path, old: str, new: str) -> None:
+    """A change that a contributor makes; fails where there is nothing to change."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, file
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def ours(root: Path) -> Iterator[Row]:
+    """Everything we do: check, build, and build again after each kind of change."""
+    maillage = str(tools.BIN / "maillage")
+    output = root / "output"
+    build = [maillage, "build"]
+    yield "check_cold", run([maillage, "check"], root)
+    yield "check_same", run([maillage, "check"], root)
+    fresh(root, ".maillage", "output")
+    yield "full", run(build, root, output)
+    time.sleep(1)
+    yield "same", run(build, root)
+    edit(root / "actors" / "acteur-7.yaml", "phones: ['+33353", "phones: ['+33354")
+    yield "phone", run(build, root)
+    edit(root / "actors" / "acteur-8.yaml", "summary: ", "summary: Bis ")
+    yield "actor", run(build, root)
+    edit(root / "skills" / "competence-0.yaml", "name: ", "name: Bis ")
+    yield "skill", run(build, root)
+    (root / "templates").mkdir()
+    (root / "templates" / "essai.html").write_text("{# a theme of one's own #}\n", encoding="utf-8")
+    yield "theme", run(build, root)
+
+
+def served(root: Path) -> float:
+    """Seconds from saving a file to the page that shows it, with ``maillage serve``."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    page = f"http://127.0.0.1:{port}/acteurs/acteur-9/"
+    command = [str(tools.BIN / "maillage"), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    try:
+        _until(lambda: "/.live/" in _get(page), 600)
+        time.sleep(3)
+        began = time.perf_counter()
+        edit(root / "actors" / "acteur-9.yaml", "summary: ", "summary: Voici ")
+        _until(lambda: "Voici" in _get(page), 60)
+        return time.perf_counter() - began
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _get(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.read().decode()
+    except OSError:
+        return ""
+
+
+def _until(test: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not test():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def others(records: Path, top: Path, names: list[str]) -> Iterator[Row]:
+    """The full build of the peers, and what each offers after one edit."""
+    if "hugo" in names:
+        peers.hugo(records, top / "hugo")
+        yield "hugo", run(tools.hugo(), top / "hugo", top / "hugo" / "public")
+    if "eleventy" in names:
+        peers.eleventy(records, top / "eleventy")
+        node = str(tools.HERE / "node" / "node_modules")
+        yield "eleventy", run(tools.eleventy(), top / "eleventy", top / "eleventy" / "output", NODE_PATH=node)
+    if "pelican" in names:
+        peers.stock_pelican(records, top / "pelican")
+        command = [str(tools.BIN / "pelican"), "-s", "pelicanconf.py"]
+        yield "pelican", run(command, top / "pelican", top / "pelican" / "output")
+
+
+def validators(root: Path, top: Path) -> Iterator[Row]:
+    """The floor of reading, and the validator that everybody has."""
+    yield "parse", run([sys.executable, "-c", PARSE_ALONE, str(root)], top)
+    (top / "schema.json").write_text(json.dumps(schemas.bundled("actor")), encoding="utf-8")
+    (top / "list").write_text("".join(f"{path}\n" for path in (root / "actors").glob("*.yaml")), encoding="utf-8")
+    command = ["xargs", "-a", "list", tools.check_jsonschema(), "--schemafile", "schema.json"]
+    yield "check_jsonschema", run(command, top, may_fail=True)
+
+
+def measure(actors: int, names: list[str]) -> dict[str, Measure]:
+    """Every measure for a territory of ``actors`` records, in turn."""
     with tempfile.TemporaryDirectory() as name:
-        ours, stock = Path(name) / "ours", Path(name) / "stock"
-        territory.write(ours, actors)
-        peers.stock_pelican(ours, stock)
-
-        def check(cold: bool) -> float:
-            if cold:
-                fresh(ours, ".maillage")
-            return seconds([str(bin_ / "maillage"), "check"], ours)
-
-        def build(cold: bool) -> float:
-            if cold:
-                fresh(ours, ".maillage", "output")
-            return seconds([str(bin_ / "pelican"), "-s", "pelicanconf.py"], ours)
-
-        def edited() -> float:
-            file = ours / "actors" / "acteur-7.yaml"
-            file.write_text(file.read_text(encoding="utf-8").replace("summary: ", "summary: Bis "), encoding="utf-8")
-            return build(cold=False)
-
-        def pelican() -> float:
-            fresh(stock, "output")
-            return seconds([str(bin_ / "pelican"), "-s", "pelicanconf.py"], stock)
-
-        parse = median(lambda: seconds([python, "-c", PARSE_ALONE, str(ours)], ours), rounds)
-        peer = median(pelican, rounds)
-        rows = [
-            ("PyYAML’s C loader alone, all files", parse, None),
-            ("maillage check, cold (÷ C loader)", median(lambda: check(True), rounds), parse),
-            ("maillage check, nothing changed (÷ C loader)", median(lambda: check(False), rounds), parse),
-            ("stock Pelican, actors as Markdown pages", peer, None),
-            ("full build, cold (÷ stock Pelican)", median(lambda: build(True), rounds), peer),
-            ("build, nothing changed (÷ stock Pelican)", median(lambda: build(False), rounds), peer),
-            ("build after one edited actor (÷ stock Pelican)", median(edited, rounds), peer),
-        ]
-    return [(what, took, took / base if base else None) for what, took, base in rows]
+        top = Path(name)
+        territory.write(top / "ours", actors)
+        rows = dict((*others(top / "ours", top, names), *validators(top / "ours", top), *ours(top / "ours")))
+        rows["serve"] = Measure(served(top / "ours"), 0, 0)
+        territory.write(top / "lean", actors, lean=True)
+        rows["lean"] = run([str(tools.BIN / "maillage"), "build"], top / "lean", top / "lean" / "output")
+        if "hugo" in names:
+            peers.hugo(top / "lean", top / "lean-hugo")
+            rows["lean_hugo"] = run(tools.hugo(), top / "lean-hugo", top / "lean-hugo" / "public")
+    return rows
 
 
 def main() -> None:
-    """Print one Markdown table per size."""
+    """Measure each size, print its table, and keep it where it is asked for."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("sizes", nargs="*", type=int, default=[1000])
-    options.add_argument("--rounds", type=int, default=3)
-    given = options.parse_args()
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} processors, medians of {given.rounds} whole processes\n"
+    options.add_argument("--peers", nargs="*", default=["hugo", "eleventy", "pelican"])
+    options.add_argument("--minutes", type=float, default=10, help="a size that would go beyond this is left out")
+    options.add_argument(
+        "--write", action="store_true", help="keep the results and write docs/reference/performance.md"
     )
-    for size in given.sizes:
-        print(f"| {size} actors | seconds | ratio |\n|---|---|---|")
-        for what, took, ratio in measure(size, given.rounds):
-            print(f"| {what} | {took:.2f} | {'' if ratio is None else f'{ratio:.2f}'} |")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"| largest process, MiB | {peak} | |\n")
+    given = options.parse_args()
+    tools.install()
+    began, last, before = time.monotonic(), 0.0, 1
+    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    for size in sorted(given.sizes):
+        if time.monotonic() - began + last * size / before > given.minutes * 60:
+            print(f"{size} actors would take more than {given.minutes:g} minutes: left out (--minutes)")
+            continue
+        start = time.monotonic()
+        rows = measure(size, given.peers if size <= 10_000 else [name for name in given.peers if name == "hugo"])
+        last, before = time.monotonic() - start, size
+        print(report.table(size, rows))
+        about = {"date": date.today().isoformat(), "processors": os.cpu_count(), "load": os.getloadavg()[0]}
+        kept[str(size)] = {"about": about | tools.versions(), "rows": report.plain(rows)}
+    if given.write:
+        RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        report.write(kept)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.model import Actor, Location
 from maillage.network import Network
-from maillage.output import write
 from maillage.pages import map as map_pages
 from maillage.pages import search as search_pages
 from maillage.pages.cards import Cards
@@ -118,8 +117,11 @@ def build(actors: list[Actor], area: Area, folder: Path) -> float:
     pages = [*map_pages.pages(site, cards)]
     took = time.perf_counter() - started
     pages += search_pages.pages(site, cards)
-    write(folder, folder, ((one.path, one.content) if isinstance(one, File)
-                           else (save_as(one.path), render.render(environment, one, around)) for one in pages))  # fmt: skip
+    pages += (file for lot in search_pages.lots(site) for file in lot.make())
+    for one in pages:
+        target = folder / save_as(one.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(one.content if isinstance(one, File) else render.render(environment, one, around))
     shutil.copytree(theme / "static", folder / "theme")
     return took
 

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -104,6 +104,7 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         content = path.read_bytes()
+        self.server.files += 1  # type: ignore[attr-defined]
         kind = self.guess_type(str(path))
         self.send_response(200)
         if kind.startswith("text/") or kind.endswith(("json", "javascript", "svg+xml")):
@@ -118,59 +119,67 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
+    def setup(self) -> None:
+        super().setup()
+        send = self.wfile.write
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(Compressing, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+        def counted(data: Any) -> int:
+            self.server.sent += len(data)  # type: ignore[attr-defined]
+            return send(data)
+
+        self.wfile.write = counted  # type: ignore[method-assign, assignment]
 
 
-class Counter:
-    """Bytes and files that a page received."""
+class Server(http.server.ThreadingHTTPServer):
+    """Counts what it sends: bytes, with headers, and files. The browser's own count misses what workers ask for."""
 
-    def __init__(self, page: Page) -> None:
-        self.session: CDPSession = page.context.new_cdp_session(page)
-        self.bytes = self.files = 0
-        self.session.send("Network.enable")
-        self.session.on("Network.loadingFinished", self._note)
+    sent = 0
+    files = 0
 
-    def _note(self, event: dict[str, Any]) -> None:
-        self.bytes += int(event["encodedDataLength"])
-        self.files += 1
-
-    def worked(self) -> float:
-        """Milliseconds of its own time that the page has spent on scripts, styles and layout."""
-        found = self.session.send("Performance.getMetrics")["metrics"]
-        return 1000 * sum(float(one["value"]) for one in found if one["name"] in WORK)
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/"
 
     def take(self) -> tuple[int, int]:
-        """What came since the last time."""
-        taken, self.bytes, self.files = (self.bytes, self.files), 0, 0
+        """What was sent since the last time."""
+        taken, self.sent, self.files = (self.sent, self.files), 0, 0
         return taken
 
 
-def measure(browser: Browser, address: str, path: str, ready: str, ask: str) -> dict[str, float]:
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    handler = functools.partial(Compressing, directory=str(folder))
+    with Server(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def worked(session: CDPSession) -> float:
+    """Milliseconds of its own time that the page has spent on scripts, styles and layout."""
+    found = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * sum(float(one["value"]) for one in found if one["name"] in WORK)
+
+
+def measure(browser: Browser, server: Server, path: str, ready: str, ask: str) -> dict[str, float]:
     """One cold visit: the first question with all that it needs, then the others."""
     page = browser.new_context(bypass_csp=True).new_page()
-    count = Counter(page)
-    count.session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-    count.session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    page.goto(address + path)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(server.address + path)
     page.wait_for_function(ready)
     page.evaluate(ask, QUESTIONS[0])
     page.wait_for_load_state("networkidle")
-    first, files = count.take()
+    first, files = server.take()
     times, works, sizes = [], [], []
     for question in QUESTIONS[1:]:
-        before = count.worked()
+        before = worked(session)
         _, took = page.evaluate(ask, question)
-        works.append(count.worked() - before)
+        works.append(worked(session) - before)
         page.wait_for_load_state("networkidle")
         times.append(took)
-        sizes.append(count.take()[0])
+        sizes.append(server.take()[0])
     page.context.close()
     return {"first": first / 1000, "files": files, "next": statistics.median(sizes) / 1000, "most": max(sizes) / 1000,
             "time": statistics.median(times), "slowest": max(times), "work": statistics.median(works)}  # fmt: skip
@@ -229,8 +238,8 @@ def show(what: str, made: str, peak: str, found: dict[str, float]) -> None:
 
 
 def ours(browser: Browser, output: Path, made: str) -> None:
-    with served(output) as address:
-        found = measure(browser, address, "recherche/", "!document.querySelector('[data-tools]').hidden", ASK_OURS)
+    with served(output) as server:
+        found = measure(browser, server, "recherche/", "!document.querySelector('[data-tools]').hidden", ASK_OURS)
     show("ours", made, "", found)
 
 
@@ -241,12 +250,12 @@ def pagefind(browser: Browser, output: Path) -> None:
     command = [python, "-m", "pagefind", "--site", str(output), "--glob", "acteurs/*/index.html", "--silent"]
     seconds, peak, _ = run(command, output)
     (output / "pagefind.html").write_text(PAGE_PAGEFIND, encoding="utf-8")
-    with served(output) as address:
+    with served(output) as server:
         show(
             "Pagefind",
             f"{seconds:.1f}",
             f"{peak:.0f}",
-            measure(browser, address, "pagefind.html", "window.ready", "(question) => ask(question)"),
+            measure(browser, server, "pagefind.html", "window.ready", "(question) => ask(question)"),
         )
     shutil.rmtree(output / "pagefind")
     (output / "pagefind.html").unlink()
@@ -262,9 +271,9 @@ def minisearch(browser: Browser, output: Path, folder: Path) -> None:
     seconds, peak, _ = run([node, "make.mjs", where, "rows.json", "minisearch.json"], folder)
     shutil.copy(Path(where) / "node_modules" / "minisearch" / "dist" / "es" / "index.js", folder / "minisearch.js")
     (folder / "minisearch.html").write_text(PAGE_MINISEARCH, encoding="utf-8")
-    with served(folder) as address:
+    with served(folder) as server:
         show("MiniSearch, without the descriptions", f"{seconds:.1f}", f"{peak:.0f}",
-             measure(browser, address, "minisearch.html", "window.ready", "(question) => ask(question)"))  # fmt: skip
+             measure(browser, server, "minisearch.html", "window.ready", "(question) => ask(question)"))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -60,8 +60,13 @@ def _sentence(dice: random.Random, length: int) -> str:
     return " ".join(dice.choice(WORDS) for _ in range(length)).capitalize() + "."
 
 
-def write(root: Path, actors: int, skills: int = 200, events: int = 40) -> None:
-    """Write the territory below ``root``: ``actors`` files, and the skills and events they refer to."""
+def write(root: Path, actors: int, skills: int = 200, events: int = 40, *, lean: bool = False) -> None:
+    """Write the territory below ``root``: ``actors`` files, and the skills and events they refer to.
+
+    The skill ``competence-0`` is brought by 500 actors (or all, where they are fewer). A ``lean`` territory has only what
+    any generator knows: names, texts, places and skills; no needs and no events.
+    """
+    events = 0 if lean else events
     dice = random.Random(20261124)
     communes = [
         commune
@@ -82,7 +87,9 @@ def write(root: Path, actors: int, skills: int = 200, events: int = 40) -> None:
         text = f"name: Compétence {number}\nfamily: {FAMILY}\nsummary: {_sentence(dice, 8)}\n"
         (root / "skills" / f"competence-{number}.yaml").write_text(text, encoding="utf-8")
     for number in range(actors):
-        (root / "actors" / f"acteur-{number}.yaml").write_text(_actor(dice, number, skills, communes), encoding="utf-8")
+        (root / "actors" / f"acteur-{number}.yaml").write_text(
+            _actor(dice, number, skills, communes, lean=lean), encoding="utf-8"
+        )
     for number in range(events if actors else 0):
         text = (
             f"title: Atelier {number}\nstart: 2026-{9 + number % 4:02}-{1 + number % 28:02}T14:00\nduration: 2h\n"
@@ -92,9 +99,11 @@ def write(root: Path, actors: int, skills: int = 200, events: int = 40) -> None:
         (root / "events" / f"atelier-{number}.yaml").write_text(text, encoding="utf-8")
 
 
-def _actor(dice: random.Random, number: int, skills: int, communes: list[gazetteer.Commune]) -> str:
+def _actor(
+    dice: random.Random, number: int, skills: int, communes: list[gazetteer.Commune], *, lean: bool = False
+) -> str:
     commune = dice.choice(communes)
-    offers = sorted({dice.randrange(skills) for _ in range(3)})
+    offers = sorted({dice.randrange(1, skills) for _ in range(3)} | ({0} if number < 500 else set()))
     need = dice.randrange(skills)
     description = "\n".join(f"  {_sentence(dice, 14)}" for _ in range(6))
     lines = [
@@ -111,7 +120,7 @@ def _actor(dice: random.Random, number: int, skills: int, communes: list[gazette
         "services: [acces-internet-et-materiel-informatique]\nfees: [gratuit]\nlanguages: [fr]",
         f"offers: [{', '.join(f'competence-{offer}' for offer in offers)}]",
         f"needs:\n  - skill: competence-{need}\n    title: Qui nous aide ?\n    opened: 2026-09-12"
-        if number % 3 == 0
+        if number % 3 == 0 and not lean
         else "",
         "verified:\n  on: 2026-10-02\n  by: Le banc d’essai",
     ]

@@ -19,6 +19,7 @@ PAGES = {
     "search": "recherche/",
     "actors": "acteurs/",
     "actors-of-a-department": "acteurs/departement/54/",
+    "dormant-actors": "acteurs/en-sommeil/",
     "actor": "acteurs/atelier-des-quatre-fils/",
     "person": "acteurs/anouk-zellinger/",
     "skills": "competences/",

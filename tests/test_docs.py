@@ -15,7 +15,9 @@ PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"), PROJEC
 EXAMPLE = re.compile(r"```yaml (\S+\.yaml)\n(.*?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("tool", ["make_docs.py", "sync_schemas.py", "translations.py", "vendor.py"])
+@pytest.mark.parametrize(
+    "tool", ["make_docs.py", "make_issue_forms.py", "sync_schemas.py", "translations.py", "vendor.py"]
+)
 def test_what_is_made_is_in_step(tool: str) -> None:
     command = [sys.executable, str(PROJECT / "tools" / tool), "--check"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)

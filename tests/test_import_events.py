@@ -1,10 +1,15 @@
 """Events of other calendars: what becomes of each thing a calendar can say, and that dates stay what they were."""
 
+import contextlib
+import http.server
 import json
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from maillage.exchange import download
 from maillage.exchange.events import Context, read_ics, read_openagenda
 from maillage.exchange.events.table import days, runs
 from maillage.exchange.rows import UnreadableFileError
@@ -387,3 +392,25 @@ def test_an_event_is_taken_whole_or_refused_whole(hosted: Path, tmp_path: Path) 
     (tmp_path / "a.json").write_text(json.dumps([{"uid": 1, "title": "A", "timings": [NEAR, early]}]), encoding="utf-8")
     code, told = run(hosted, "import", "openagenda", str(tmp_path / "a.json"), "--organiser", "hote")
     assert ("1 lignes lues, 1 prises" in told) is (code == 0)
+
+
+def test_a_server_that_drips_does_not_hold_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dripping(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(200):
+                    self.wfile.write(b"x")
+                    self.wfile.flush()
+                    time.sleep(0.05)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr(download, "PATIENCE", 0.3)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Dripping) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(UnreadableFileError, match="trop lentement"):
+            download.fetch(f"http://127.0.0.1:{server.server_address[1]}/", 1 << 20)
+        server.shutdown()

@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from maillage.generator import make_site
@@ -12,6 +13,7 @@ from maillage.pages.site import File, Page
 from maillage.points import APPROXIMATE
 from maillage.settings import Area, Territory
 
+from bench import map as bench
 from tests.test_points import decode
 
 TERRITORY = Territory(name="Essai", area=Area(departments=("54",)), languages=("fr",))
@@ -92,3 +94,11 @@ def test_a_directory_without_anybody_still_has_its_map() -> None:
     pages = made()
     assert decode(content(pages, "carte/points.bin"))[1] == []
     assert context(pages).groups == ()
+
+
+def test_the_bench_makes_the_page_it_measures(tmp_path: Path) -> None:
+    bench.build(bench.invented(20), TERRITORY.area, tmp_path)
+    assert decode((tmp_path / "carte" / "points.bin").read_bytes())[0]["count"] == 20
+    assert {"carte/index.html", "theme/js/map.js", "recherche/index.json"} <= {
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
+    }

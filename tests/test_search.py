@@ -248,6 +248,23 @@ def test_good_answers_come_before_possible_ones_each_by_distance(index: Path) ->
     assert 0 < group["sure"] < len(far)
 
 
+def test_distances_are_said_as_people_do(index: Path) -> None:
+    far = [[0.01, False], [0.21, False], [0.99, False], [3.24, False], [12.4, True], [128.6, False]]
+    words_ = {"away": "à {distance}", "about": "à environ {distance}"}
+    said = answers(index, {"do": "distance", "far": far, "words": words_, "language": "fr"})[0]
+    plain = [one.replace("\u202f", " ").replace("\u00a0", " ") for one in said]
+    assert plain == ["à 50 m", "à 200 m", "à 1 km", "à 3,2 km", "à environ 12 km", "à 129 km"]
+
+
+SLIPS = [("soudure", "soudure", 0), ("souduer", "soudure", 1), ("soudre", "soudure", 1), ("souddure", "soudure", 1),
+         ("xouduer", "soudure", 2), ("abcd", "soudure", 3), ("", "ab", 2)]  # fmt: skip
+
+
+def test_slips_of_the_finger_are_counted(index: Path) -> None:
+    pairs = [pair[:2] for pair in SLIPS]
+    assert answers(index, {"do": "slips", "pairs": pairs, "most": 2})[0] == [min(count, 3) for _, _, count in SLIPS]
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("toul", "Toul"), ("54200", "Toul"), ("St Dié", "Saint-Dié-des-Vosges"), ("vandoeuvre", "Vandœuvre-lès-Nancy"),

@@ -570,6 +570,12 @@ _ROWS = (
         N_("On lit le site sur de vieux téléphones et de mauvaises lignes."),
     ),
     Code(
+        "image-with-place",
+        N_("L’image dit où elle a été prise."),
+        N_("Enregistrez-la sans ses données cachées (dans la plupart des logiciels : exporter, sans métadonnées)."),
+        N_("Un téléphone note le lieu de chaque photo : ce serait publier l’adresse de quelqu’un sans le savoir."),
+    ),
+    Code(
         "content-bad-date",
         N_("« {value} » n’est pas une date."),
         N_("Écrivez année-mois-jour : Date: 2026-11-24."),

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from maillage.load import below, read, walk
+from maillage.pictures import tells_place
 from maillage.problems import Location, Problem
 
 FOLDER = "content"
@@ -42,6 +43,9 @@ def _check(root: Path, entry: os.DirEntry[str], path: str) -> Iterator[Problem]:
         yield Problem("content-wrong-file", Location(path), {"name": entry.name})
     elif size > MAX_BYTES:
         yield Problem("content-too-large", Location(path), {"size": size // 1024, "limit": MAX_BYTES // 1024})
+    elif suffix in IMAGES:
+        if tells_place(Path(entry.path).read_bytes()):
+            yield Problem("image-with-place", Location(path))
     elif suffix == ".md":
         text = read(root, path)
         if isinstance(text, Problem):

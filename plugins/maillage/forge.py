@@ -55,6 +55,11 @@ _SHAPES = {
         search="{url}/pulls?type=all&state=all&q={id}",
     ),
 }
+_ISSUE = {
+    "github": "{url}/issues/new?title={title}&body={body}",
+    "gitlab": "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
+    "forgejo": "{url}/issues/new?title={title}&body={body}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,16 @@ class ForgeLinks:
     def new(self, path: str) -> str:
         """Where a new file is written in the browser."""
         return self._filled("new", path=path)
+
+    def edit_on(self, url: str, branch: str) -> str:
+        """Where the files of another branch, of this repository or of a copy of it, are edited; a path comes after it."""
+        shape = _SHAPES[self.forge.kind].edit
+        return shape.format(url=url.rstrip("/"), branch=quote(branch, safe="/"), path="").rstrip("/")
+
+    def issue(self, title: str, body: str) -> str:
+        """Where an issue is opened, its title and its text already written."""
+        base = self.forge.url.rstrip("/")
+        return _ISSUE[self.forge.kind].format(url=base, title=quote(title, safe=""), body=quote(body, safe=""))
 
     def template(self, name: str) -> str:
         """Where an issue of a kind is written; forges without such templates have one page for all."""

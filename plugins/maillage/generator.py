@@ -1,14 +1,12 @@
 """The only module that knows Pelican: reads the network once, renders our pages, writes what changed."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined
 from pelican import Pelican, signals
@@ -18,6 +16,7 @@ from pelican.utils import wait_for_changes
 
 from maillage import history, markup, render, report
 from maillage.cache import code_version, digest, folder_version
+from maillage.clock import today
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
 from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
@@ -31,7 +30,6 @@ from maillage.pages.site import Lot, Site
 from maillage.parallel import collector_off
 from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
-from maillage.settings import Territory
 from maillage.stages import stage
 from maillage.urls import Urls, save_as
 
@@ -203,14 +201,6 @@ def _made(site: Site, pages: int) -> str:
     _ = translator(site.territory.language)
     words = _("{actors} acteurs, {skills} compétences, {events} événements : {pages} pages et fichiers.")
     return words.format(**counts, pages=pages)
-
-
-def today(territory: Territory) -> date:
-    """The day the site is built for: SOURCE_DATE_EPOCH if it is set (builds that can be repeated), else now, there."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = ZoneInfo(territory.timezone)
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(zone).date()
 
 
 def _signer() -> Signer | None:

@@ -39,6 +39,7 @@ class Forge(msgspec.Struct, frozen=True):
     kind: Literal["github", "gitlab", "forgejo"]
     url: str
     branch: str = "main"
+    preview: str | None = None
 
 
 class Contact(msgspec.Struct, frozen=True):

@@ -6,8 +6,8 @@ import { gzipSync } from "node:zlib";
 
 const { theme, folder, tasks } = JSON.parse(readFileSync(0, "utf8"));
 const load = (name) => import(pathToFileURL(`${theme}/static/${name}`));
-const [{ Index }, { find }, { cards }, text, state, hours, towns, exportsOf, slipsOf] = await Promise.all(
-  ["index", "find", "cards", "text", "state", "hours", "towns", "exports", "text"].map((name) => load(`js/search/${name}.js`)));
+const [{ Index }, { find }, { cards }, text, state, hours, towns, exportsOf, distance] = await Promise.all(
+  ["index", "find", "cards", "text", "state", "hours", "towns", "exports", "distance"].map((name) => load(`js/search/${name}.js`)));
 const stems = await Promise.all(["fr", "en", "de"].map(async (language) => (await load(`vendor/@orama/stemmers-3.1.18/${language}.js`)).stemmer));
 
 let [bytes, files, broken] = [0, 0, ""];
@@ -50,9 +50,10 @@ const work = {
   },
   words: ({ texts }) => texts.map(text.words),
   marked: ({ value, terms }) => text.marked(value, terms),
-  slips: ({ pairs, most, open }) => pairs.map(([one, other]) => slipsOf.slips(one, other, most, open)),
+  slips: ({ pairs, most, open }) => pairs.map(([one, other]) => text.slips(one, other, most, open)),
   open: ({ notations, moments }) => notations.map((notation) => moments.map(([date, time]) => hours.isOpen(notation, date, time))),
   local: ({ moment, zone }) => hours.local(new Date(moment), zone),
+  distance: ({ far, words, language }) => far.map((one) => distance.distanceWords(one, words, language)),
   towns: ({ text: typed }) => towns.towns(read, typed),
   csv: ({ rows, headings }) => exportsOf.csv(rows, headings, ({ path }) => `https://x.example/${path}`),
   vcards: ({ rows }) => exportsOf.vcards(rows, ({ path }) => `https://x.example/${path}`),

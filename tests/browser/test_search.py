@@ -79,6 +79,15 @@ def test_the_device_is_asked_only_on_demand(browser: Browser, address: str) -> N
     here.context.close()
 
 
+def test_a_click_on_a_map_says_where(visit: Visit) -> None:
+    page = visit.open("recherche/?q=atelier")
+    expect(page.locator(FOUND).first).to_be_visible()
+    page.evaluate("document.dispatchEvent(new CustomEvent('maillage:near', {detail: {lat: 48.675, lon: 5.892}}))")
+    page.wait_for_url("**near=48.6750%2C5.8920**")
+    expect(page.locator(FOUND).first).to_have_text("Atelier des Bricoles")
+    expect(page.locator("#near-place")).to_have_value("le point choisi")
+
+
 def test_near_me_goes_on_without_a_network(visit: Visit) -> None:
     page = visit.open("recherche/?q=atelier&near=48.67,5.89&place=Toul")
     expect(page.locator(".card-far").first).to_be_visible()

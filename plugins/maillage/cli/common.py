@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from maillage.pipeline import TERRITORY_FILE
+from maillage import report
+from maillage.network import Network
+from maillage.pipeline import TERRITORY_FILE, read_network
 
 LANGUAGE = ("fr", "en", "de")
 
@@ -27,3 +29,12 @@ def root_of(paths: tuple[Path, ...] = ()) -> Path:
     raise click.UsageError(
         f"« {TERRITORY_FILE} » ne se trouve ni ici ni plus haut. Allez dans le dossier de votre annuaire."
     )
+
+
+def sound_network(root: Path, language: str) -> Network:
+    """The network of a root. Raises SystemExit(1), with every error told, where it is not sound."""
+    result = read_network(root)
+    if result.network is None:
+        click.echo(report.text(result.errors, language), err=True)
+        raise SystemExit(1)
+    return result.network

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from maillage.cli.import_events import ics_command, openagenda_command
+from maillage.cli.import_mail import mail_command
 from maillage.cli.import_table import table_command
 from maillage.cli.importing import OPTIONS, Job, bring_in, stop, tell_sheet
 from maillage.exchange import mednum
@@ -50,6 +51,7 @@ def mednum_command(files: tuple[Path, ...], **options: Any) -> None:
 group.add_command(table_command)
 group.add_command(ics_command)
 group.add_command(openagenda_command)
+group.add_command(mail_command)
 for option in reversed(OPTIONS):
     option(mednum_command)
     option(table_command)

@@ -14,7 +14,7 @@ from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.writing import write_all
 from maillage.codes import CODES
 from maillage.derive.places import departments_of, is_outside
-from maillage.exchange import memory
+from maillage.exchange import forgotten, memory
 from maillage.exchange.leaves import digests, name_of
 from maillage.exchange.mednum import Note, Outcome, Taken, take_rows
 from maillage.exchange.memory import Remembered
@@ -152,6 +152,7 @@ def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
     except UnreadableFileError as error:
         stop(job, job.root / memory.FOLDER, error)
     made = plan(outcome.taken, tree.data, remembered, whole=job.whole and job.kind == "actor")
+    _leave_the_forgotten(job, made)
     if job.here:
         _leave_outside(job, file, outcome, made, tree.territory.area)
     texts, unsound = _texts(job, tree, made)
@@ -160,6 +161,22 @@ def settle(job: Job, file: Path, outcome: Outcome, tree: Tree) -> None:
         sources = {key[0] for key in made.memory} | {one.key[0] for one in made.new}
         memory.store(job.root, made.memory, sources)
     _tell(job, file, outcome, made, unsound)
+
+
+def _leave_the_forgotten(job: Job, made: Plan) -> None:
+    """Take out of a plan what somebody asked to be forgotten; nothing of it is said but how many there were."""
+    try:
+        marks = forgotten.load(job.root)
+    except ValueError as error:
+        stop(
+            job,
+            job.root / forgotten.FILE,
+            UnreadableFileError(N_("« {path} » est abîmé : reprenez sa version d’avant"), path=forgotten.FILE),
+        )
+        raise SystemExit(2) from error
+    kept = [one for one in made.new if not marks.holds(one.data)]
+    made.forgotten = len(made.new) - len(kept)
+    made.new[:] = kept
 
 
 def _leave_outside(job: Job, file: Path, outcome: Outcome, made: Plan, area: Area) -> None:
@@ -243,6 +260,10 @@ def _tell(job: Job, file: Path, outcome: Outcome, made: Plan, unsound: Iterable[
     for identifier in made.gone:
         words = N_("« {record} » n’est plus dans la source : à vérifier")
         click.echo(f"{file}: {job.say(words, record=identifier)}")
+    if made.forgotten:
+        click.echo(
+            f"{file}: {job.say(N_('laissées, parce que quelqu’un a demandé leur retrait : {count}'), count=made.forgotten)}"
+        )
     click.echo(_summary(job, outcome, made))
 
 

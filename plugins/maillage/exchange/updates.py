@@ -37,6 +37,7 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     same: int = 0
     removed_here: list[Taken] = field(default_factory=list)
+    forgotten: int = 0
     gone: list[str] = field(default_factory=list)
     memory: dict[Key, Remembered] = field(default_factory=dict)
 

@@ -51,6 +51,8 @@ def _geo(actor: Actor, place: Place) -> list[str]:
 
 def _folded(line: str) -> str:
     """Cut a line every 75 octets, never inside a character; what follows begins with a space."""
+    if len(line.encode()) <= FOLD:
+        return line
     pieces, piece, size = [], "", 0
     for character in line:
         octets = len(character.encode())

@@ -20,6 +20,8 @@ from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
 PAGE_SIZE = 100
+DORMANT = "en-sommeil"
+"""Last part of the address of the entries that left the default lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class ActorPage:
     territories: tuple[Link, ...]
     translations: tuple[Translated, ...]
     consent: str
+    withdraw: str | None
     files: tuple[Link, ...]
     upkeep: Upkeep
     jsonld: Markup
@@ -111,6 +114,7 @@ class ActorList:
     next: str | None
     number: int
     numbers: int
+    dormant: Link | None
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
@@ -178,6 +182,7 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         territories=tuple(_territories(site, place.department, place.epci)),
         translations=tuple(_translations(actor)),
         consent=phrases.short_day(actor.consent.on, cards.language) if actor.consent else "",
+        withdraw=cards.withdraw(actor) if actor.consent else None,
         files=_files(site, actor, bool(events)),
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
@@ -305,9 +310,11 @@ def _files(site: Site, actor: Actor, has_events: bool) -> tuple[Link, ...]:
 
 def _lists(site: Site, cards: Cards) -> Iterator[Page | File]:
     _ = site.translate
-    everyone = tuple(cards.actors.values())
+    everyone = tuple(cards.listed.values())
     section = site.urls.section("actor")
-    yield from paged(section, _("Acteurs"), everyone, facets=facets(site, cards))
+    yield from paged(section, _("Acteurs"), everyone, facets=facets(site, cards), dormant=_dormant(cards, section))
+    if cards.dormant:
+        yield from paged(f"{section}{DORMANT}/", _("Fiches en sommeil"), cards.dormant, intro=_dormant_intro(site))
     for name, key, choices in _groups(site, cards):
         for slug, label, ids in choices:
             chosen = tuple(cards.actors[identifier] for identifier in ids)
@@ -324,6 +331,17 @@ def facets(site: Site, cards: Cards) -> tuple[Facet, ...]:
     )
 
 
+def _dormant(cards: Cards, section: str) -> Link | None:
+    return Link("", f"{section}{DORMANT}/", str(len(cards.dormant))) if cards.dormant else None
+
+
+def _dormant_intro(site: Site) -> str:
+    words = site.translate(
+        "Personne ne les a confirmées depuis {months} mois : elles ne sont plus dans les listes ni sur la carte, mais elles ne sont pas effacées. Une de ces fiches est toujours vraie ? Ouvrez-la et dites-le."
+    )
+    return words.format(months=site.territory.freshness.archive_after)
+
+
 Choice = tuple[str, str, list[str]]
 
 
@@ -333,7 +351,7 @@ def _groups(site: Site, cards: Cards) -> Iterator[tuple[str, str, list[Choice]]]
     departments: dict[str, list[str]] = defaultdict(list)
     kinds: dict[str, list[str]] = defaultdict(list)
     services: dict[str, list[str]] = defaultdict(list)
-    for identifier in cards.actors:
+    for identifier in cards.listed:
         actor = site.network.actors[identifier]
         departments[site.places[identifier].department or ""].append(identifier)
         kinds[actor.kind].append(identifier)
@@ -362,6 +380,7 @@ def paged(
     *,
     intro: str = "",
     facets: tuple[Facet, ...] = (),
+    dormant: Link | None = None,
 ) -> Iterator[Page]:
     """A list spread over pages of :data:`PAGE_SIZE`, so that each stays light on a bad line."""
     numbers = max(1, -(-len(cards) // PAGE_SIZE))
@@ -377,6 +396,7 @@ def paged(
             next=_numbered(path, number + 1) if number < numbers else None,
             number=number,
             numbers=numbers,
+            dormant=dormant,
         )
         yield Page(_numbered(path, number), "actors.html", context)
 

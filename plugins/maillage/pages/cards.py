@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from urllib.parse import quote
 
 from maillage import gazetteer, phrases
-from maillage.derive.freshness import is_stale
+from maillage.derive import freshness, requests
 from maillage.derive.matching import Answers
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
@@ -87,6 +88,8 @@ class Upkeep:
     verified_iso: str
     verified_by: str
     stale: bool
+    archived: bool
+    confirm: str | None
     source: str
     source_url: str
     licence: str
@@ -133,6 +136,17 @@ class Cards:
         cards = (self._actor(actor) for actor in self.site.network.actors.values())
         return {card.id: card for card in sorted(cards, key=lambda card: (phrases.order(card.name), card.id))}
 
+    @cached_property
+    def listed(self) -> dict[str, ActorCard]:
+        """The cards of the default lists: all but those that nobody has confirmed for too long."""
+        actors = self.site.network.actors
+        return {key: card for key, card in self.actors.items() if self.state(actors[key]) != "archived"}
+
+    @cached_property
+    def dormant(self) -> tuple[ActorCard, ...]:
+        """The cards that left the default lists."""
+        return tuple(card for key, card in self.actors.items() if key not in self.listed)
+
     def _actor(self, actor: Actor) -> ActorCard:
         place = self.site.places[actor.id]
         return ActorCard(
@@ -148,7 +162,11 @@ class Cards:
 
     def is_stale(self, record: Record) -> bool:
         """Whether the record is to be confirmed again (territory.yaml: freshness)."""
-        return is_stale(record, self.site.today, self.site.territory.freshness.confirm_after)
+        return self.state(record) in {"to-confirm", "archived"}
+
+    def state(self, record: Record) -> freshness.State:
+        """How fresh a record is today."""
+        return freshness.state(record, self.site.territory.freshness, self.site.today)
 
     @cached_property
     def meetings(self) -> Meetings:
@@ -271,6 +289,8 @@ class Cards:
             verified_iso=verified.on.isoformat() if verified else "",
             verified_by=(verified.by or "") if verified else "",
             stale=self.is_stale(record),
+            archived=self.state(record) == "archived",
+            confirm=self._confirm(record),
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
@@ -278,6 +298,22 @@ class Cards:
             edit=self.forge.edit(record.path) if self.forge else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
         )
+
+    def _confirm(self, record: Record) -> str | None:
+        """Where « still true » is said of an actor: on the forge, else by e-mail."""
+        if not isinstance(record, Actor):
+            return None
+        title, body = requests.still_true(record.path, record.label, self.site.translate)
+        return self.forge.issue(title, body) if self.forge else self._mail(title, body)
+
+    def withdraw(self, record: Record) -> str | None:
+        """Where a person takes the record back: by e-mail, which nobody else reads, else on the forge."""
+        title, body = requests.removal(record.path, self.site.translate)
+        return self._mail(title, body) or (self.forge.issue(title, body) if self.forge else None)
+
+    def _mail(self, subject: str, body: str) -> str | None:
+        contact = self.site.territory.contact.email
+        return f"mailto:{contact}?subject={quote(subject)}&body={quote(body)}" if contact else None
 
     def _form(self, record: Record) -> str | None:
         """The form in which a record is corrected, filled with it."""

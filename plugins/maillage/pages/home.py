@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from maillage.derive import freshness
 from maillage.derive.places import departments_of
 from maillage.pages.actors import area_name
 from maillage.pages.cards import Cards, EventCard, Link, NeedCard
@@ -23,6 +24,7 @@ class Home:
     skills: int
     confirmed: int
     to_confirm: int
+    dormant: int
     unknown: int
     sections: dict[str, str]
 
@@ -32,8 +34,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     waiting = [one for one in site.network.needs if one.need.is_open(site.today)]
     waiting.sort(key=lambda one: (one.need.opened, one.id), reverse=True)
     actors = site.network.actors.values()
-    stale = sum(cards.is_stale(actor) for actor in actors)
-    unknown = sum(actor.verified is None for actor in actors)
+    ages = freshness.census(actors, site.territory.freshness, site.today)
     codes = departments_of(site.territory.area)
     home = Home(
         title=site.territory.name,
@@ -44,9 +45,10 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         examples=_examples(site, cards),
         actors=len(actors),
         skills=len(site.network.skills),
-        confirmed=len(actors) - stale - unknown,
-        to_confirm=stale,
-        unknown=unknown,
+        confirmed=ages["fresh"],
+        to_confirm=ages["to-confirm"],
+        dormant=ages["archived"],
+        unknown=ages["unknown"],
         sections=dict(site.urls.sections),
     )
     yield Page("", "home.html", home)

@@ -58,8 +58,8 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     context = MapPage(
         title=site.translate("Carte"),
         groups=_groups(site, cards),
-        total=len(cards.actors),
-        without_point=sum(place.point is None for place in site.places.values()),
+        total=len(cards.listed),
+        without_point=sum(site.places[identifier].point is None for identifier in cards.listed),
         search=search_panel(site),
         map=view,
         snippet=embed.snippet(site),
@@ -72,7 +72,7 @@ def _groups(site: Site, cards: Cards) -> tuple[Group, ...]:
     positions = {
         identifier: position for position, identifier in enumerate(actor_order(site.network.actors, site.places))
     }
-    for identifier, card in cards.actors.items():
+    for identifier, card in cards.listed.items():
         found[site.places[identifier].department or ""].append(Entry(card, positions[identifier]))
     listed = len(positions) <= LISTED
     section = site.urls.section("actor")

@@ -148,7 +148,7 @@ def data(site: Site, cards: Cards, shell: Shell) -> Iterator[File]:
     section, kinds = site.urls.section("map"), vocabulary("actor-kinds").ids
     order = actor_order(site.network.actors, site.places)
     version = f"{crc32(chr(10).join(order).encode()):08x}"
-    spots = [_spot(site, identifier, kinds) for identifier in order]
+    spots = [_spot(site, cards, identifier, kinds) for identifier in order]
     yield File(f"{section}points.bin", points.encode(spots, version))
     for number, start in enumerate(range(0, len(order), points.SHARD)):
         rows = [[identifier, *_lines(cards, identifier)] for identifier in order[start : start + points.SHARD]]
@@ -157,9 +157,11 @@ def data(site: Site, cards: Cards, shell: Shell) -> Iterator[File]:
         yield File(f"{section}contours/{code}.json", outlines.fine(code))
 
 
-def _spot(site: Site, identifier: str, kinds: Sequence[str]) -> points.Spot:
+def _spot(site: Site, cards: Cards, identifier: str, kinds: Sequence[str]) -> points.Spot:
+    """An actor's point; none for one that left the lists, which keeps its rank."""
     place = site.places[identifier]
-    return points.spot(place.point, kinds.index(site.network.actors[identifier].kind), place.approximate)
+    point = place.point if identifier in cards.listed else None
+    return points.spot(point, kinds.index(site.network.actors[identifier].kind), place.approximate)
 
 
 def _lines(cards: Cards, identifier: str) -> Sequence[str]:

@@ -114,3 +114,11 @@ class Site:
         """What changes whenever any record, or the day, does."""
         kinds = (self.network.records(kind.name).values() for kind in KINDS)
         return digest(self.today, [(record.path, self.mark(record)) for records in kinds for record in records])
+
+    @cached_property
+    def in_passing(self) -> object:
+        """What changes whenever something does that a page about everybody can show; None where files have no marks."""
+        network = self.network
+        records = [record for kind in KINDS for record in network.records(kind.name).values()]
+        marks = [self.marks.get(record.path) for record in records]
+        return None if None in marks else digest(self.today, [(mark.passing, mark.refers) for mark in marks if mark])

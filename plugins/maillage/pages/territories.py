@@ -71,7 +71,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The index, then one page per department and EPCI."""
     codes = covered(site)
     here: dict[str, list[str]] = defaultdict(list)
-    for identifier in cards.actors:
+    for identifier in cards.listed:
         place = site.places[identifier]
         for code in (place.department, place.epci):
             if code in codes:

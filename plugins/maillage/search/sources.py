@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from maillage import phrases
 from maillage.derive import opening
-from maillage.derive.freshness import is_stale
+from maillage.derive.freshness import state
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.order import actor_order
 from maillage.derive.places import Place, place_of
@@ -119,8 +119,7 @@ def _actor_values(world: World, actor: Actor, place: Place) -> dict[str, tuple[s
     flags = {
         "needs": bool(wanted),
         "charter": actor.charter is not None,
-        "fresh": actor.verified is not None
-        and not is_stale(actor, world.today, world.network.territory.freshness.confirm_after),
+        "fresh": state(actor, world.network.territory.freshness, world.today) == "fresh",
     }
     return {
         "kind": (actor.kind,),

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from maillage import schemas, yaml_writer
+from maillage.contribute import issue_forms
 from maillage.kinds import KINDS
 
 HERE = Path(__file__).parent / "files"
@@ -69,6 +70,8 @@ def followed(forge: str) -> dict[str, bytes]:
     made = dict(_read(HERE / "common"))
     if forge:
         made |= dict(_read(HERE / forge))
+    if forge in {"github", "forgejo"}:  # Forgejo reads these too
+        made |= {f".github/ISSUE_TEMPLATE/{name}": text.encode() for name, text in issue_forms.files().items()}
     for name in (*(kind.name for kind in KINDS), "territory"):
         made[f"{SCHEMAS}/{name}.json"] = schemas.text(name).encode()
     made[".vscode/settings.json"] = _editor().encode()

@@ -4,7 +4,7 @@ import { gather } from "./map-cells.js";
 
 const UNIT = 65536; // world units per pixel at zoom 0
 const CELL = 80;
-const CLOSE = 46;
+const CLOSE = 58; // a group of thousands is that wide
 const AROUND = 0.25; // how much is drawn beyond the view, so that a short drag finds it ready
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEP = 120;

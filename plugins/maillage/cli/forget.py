@@ -1,0 +1,168 @@
+"""``maillage forget``: a record taken out everywhere, for good."""
+
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+
+from maillage import report, yaml_edit
+from maillage.cache import FOLDER as CACHE
+from maillage.cli.common import LANGUAGE, root_of
+from maillage.cli.proposing import put_in
+from maillage.contribute import forgetting
+from maillage.contribute.names import label
+from maillage.contribute.proposal import Proposal
+from maillage.exchange import forgotten, memory
+from maillage.i18n import N_, translator
+from maillage.kinds import KINDS
+from maillage.load import Document, parse, walk
+from maillage.pipeline import read_documents
+from maillage.problems import Pointer
+from maillage.validate import is_valid
+
+LEDGER = "written"
+"""What was published: the next build needs it to take away the pages that no longer belong, and then forgets them."""
+_TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
+
+
+@click.command("forget")
+@click.argument("identifier")
+@click.option(
+    "--kind",
+    default="actor",
+    show_default=True,
+    type=click.Choice([kind.name for kind in KINDS]),
+    help="Sorte de fiche.",
+)
+@click.option("--also", is_flag=True, help="Retirer aussi les fiches qui n'ont plus de sens sans elle.")
+@click.option("--dry-run", is_flag=True, help="Dire ce qui serait fait, sans rien écrire.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGE), default="fr", help="Langue du compte rendu.")
+def command(identifier: str, kind: str, language: str, *, also: bool, dry_run: bool) -> None:
+    """Retire une fiche et tout ce qui la nomme, et laisse une marque pour qu'aucun import ne la ramène.
+
+    La marque est chiffrée : elle ne dit pas qui c'était. La commande dit ensuite comment nettoyer l'historique et les copies.
+    """
+    say = translator(language)
+    root = root_of()
+    documents, problems = read_documents(root)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        click.echo(report.text(errors, language), err=True)
+        raise SystemExit(1)
+    known = {(one.kind, one.id): one for one in documents}
+    if (kind, identifier) not in known:
+        raise click.UsageError(say(N_("« {name} » n’est pas une fiche de l’annuaire.")).format(name=identifier))
+    made, leaning = plan(root, documents, known[kind, identifier])
+    if leaning and not also:
+        click.echo(
+            say(N_("Ces fiches n’ont plus de sens sans elle. Changez-les, ou retirez-les aussi avec --also :")),
+            err=True,
+        )
+        for document in leaning:
+            click.echo(f"  {document.path}", err=True)
+        raise SystemExit(1)
+    gone = [known[kind, identifier], *leaning]
+    if not dry_run:
+        put_in(root, made)
+        if made.problems:
+            click.echo(report.text(made.problems, language), err=True)
+            raise SystemExit(1)
+        _mark(root, gone)
+    _tell(root, made, gone, language, dry_run=dry_run)
+
+
+def plan(root: Path, documents: list[Document], wanted: Document) -> tuple[Proposal, list[Document]]:
+    """The files that change and those that go, with the records that lean on the one that goes: they would not be sound."""
+    leaning: list[Document] = []
+    gone = [wanted]
+    while True:
+        texts, unsound = _texts(root, documents, gone)
+        if not unsound:
+            made = Proposal(texts=texts, gone=[one.path for one in gone])
+            return made, leaning
+        leaning += unsound
+        gone += unsound
+
+
+def _texts(root: Path, documents: list[Document], gone: list[Document]) -> tuple[dict[str, str], list[Document]]:
+    names = {(one.kind, one.id) for one in gone}
+    pointers: dict[str, list[Pointer]] = {}
+    by_path = {one.path: one for one in documents}
+    for kind, identifier in names:
+        for document, found in forgetting.mentions(documents, kind, identifier):
+            if (document.kind, document.id) not in names:
+                pointers.setdefault(document.path, []).extend(found)
+    texts: dict[str, str] = {}
+    unsound: list[Document] = []
+    for path, places in pointers.items():
+        document = by_path[path]
+        put, drop = forgetting.without(document, places)
+        text = yaml_edit.edit((root / path).read_text(encoding="utf-8"), put, drop)
+        data = parse(text, path)
+        if isinstance(data, list) or not is_valid(document.kind, data):
+            unsound.append(document)
+        texts[path] = text
+    return texts, unsound
+
+
+def _mark(root: Path, gone: list[Document]) -> None:
+    """Leave the marks, and take out what imports remember of the records."""
+    marks = forgotten.load(root)
+    for document in gone:
+        marks.add(document.data)
+    forgotten.store(root, marks)
+    ids = {one.id for one in gone}
+    for path in sorted((root / memory.FOLDER).glob("*.jsonl")):
+        lines = path.read_bytes().splitlines(keepends=True)
+        kept = [line for line in lines if not any(f'"record":"{name}"'.encode() in line for name in ids)]
+        if kept != lines:
+            path.write_bytes(b"".join(kept))
+    for path in (root / CACHE).glob("*"):
+        if path.is_dir() and path.name != LEDGER:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_file():
+            path.unlink()
+
+
+def _tell(root: Path, made: Proposal, gone: list[Document], language: str, *, dry_run: bool) -> None:
+    say = translator(language)
+    for path in made.texts:
+        click.echo(say(N_("modifiée : {path}")).format(path=path))
+    for path in made.gone:
+        click.echo(say(N_("supprimée : {path}")).format(path=path))
+    for place in _left(root, gone, set(made.gone)):
+        click.echo(say(N_("à relire, le nom y est encore écrit : {place}")).format(place=place))
+    if dry_run:
+        return
+    paths = " ".join(f"--path {shlex.quote(path)}" for path in made.gone)
+    click.echo(say(STEPS).format(paths=paths, ids=", ".join(one.id for one in gone)))
+
+
+def _left(root: Path, gone: list[Document], paths: set[str]) -> list[str]:
+    """Lines of other texts where a name or an id still stands: prose is for people to change."""
+    words = {one.id for one in gone} | {(label(one.data) or one.id) for one in gone}
+    found = []
+    for folder in (*(kind.folder for kind in KINDS), "content", "imports"):
+        for entry in walk(root / folder, [], root):
+            path = Path(entry.path)
+            place = path.relative_to(root).as_posix()
+            if path.suffix not in _TEXTS or place in paths or entry.is_symlink():
+                continue
+            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+                if any(word in line for word in words):
+                    found.append(f"{place}:{number}")
+    return found
+
+
+STEPS = N_("""
+C’est fait dans les fichiers. Pour que plus rien n’en reste :
+1. Proposez ce changement sans nommer la personne : « Retirer une fiche ».
+2. Historique (prévenez les autres : chacun devra reprendre une copie neuve) :
+     git filter-repo --invert-paths {paths}
+     git push --force --all && git push --force --tags
+   Les autres fiches la nommaient dans leurs anciennes versions : « git log --all -S IDENTIFIANT » les trouve, et
+   « git filter-repo --replace-text » les nettoie ({ids}).
+3. Forge : supprimez les branches et les demandes qui la nomment, et demandez à l’hébergeur de vider ses copies.
+4. Site : publiez de nouveau. Les lecteurs hors ligne reçoivent la nouvelle liste à leur prochaine visite.
+5. Moteurs de recherche et archives : demandez le retrait de l’adresse de la page (Google, Bing, archive.org).
+6. Annuaires qui nous reprennent : dites-leur que la fiche est retirée ; si elle venait d’une source, dites-le à la source.""")

@@ -1,0 +1,55 @@
+"""Our forms as GitHub and Forgejo show them: one YAML file each, made from :mod:`maillage.contribute.questions`."""
+
+import json
+from typing import Any
+
+from maillage.contribute.questions import Form, Question, forms
+
+NOTICE = "# Fait à partir des schémas de Maillage (contribute/questions.py) : ne pas modifier à la main.\n"
+
+
+def files() -> dict[str, str]:
+    """Every form by the name of its file."""
+    return {f"{slug}.yml": text(form) for slug, form in forms().items()}
+
+
+def text(form: Form) -> str:
+    """One form. JSON quoting is YAML too, and leaves nothing to guess."""
+    lines = [
+        f"name: {_quoted(form.title)}",
+        f"description: {_quoted(form.description)}",
+        f"title: {_quoted(f'[{form.slug}] ')}",
+        f"labels: [{_quoted('proposition' if form.slug == 'fiche' else form.slug)}]",
+        "body:",
+    ]
+    for question in form.questions:
+        lines += _question(question)
+    return NOTICE + "\n".join(lines) + "\n"
+
+
+def _question(question: Question) -> list[str]:
+    lines = [
+        f"  - type: {question.shape}",
+        f"    id: {question.id}",
+        "    attributes:",
+        f"      label: {_quoted(question.label)}",
+    ]
+    if question.help:
+        lines.append(f"      description: {_quoted(question.help)}")
+    if question.shape == "checkboxes":
+        lines += ["      options:"]
+        for words in question.choices:
+            lines += [f"        - label: {_quoted(words)}", "          required: true"]
+        return lines
+    if question.shape == "dropdown":
+        lines += ["      multiple: true"] if question.many else []
+        lines.append(f"      options: {_quoted(list(question.choices))}")
+    elif question.example:
+        lines.append(f"      placeholder: {_quoted(question.example)}")
+    if question.code:
+        lines.append(f"      render: {question.code}")
+    return [*lines, "    validations:", f"      required: {str(question.required).lower()}"]
+
+
+def _quoted(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

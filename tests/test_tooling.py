@@ -1,0 +1,68 @@
+"""What editors, hooks and containers are told: files that no program of ours reads, held to what they promise."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from maillage.cli import COMMANDS
+from maillage.kinds import KINDS
+from maillage.starter import followed
+
+from tests.conftest import PROJECT
+
+
+def commented(path: Path) -> object:
+    """JSON with the whole-line comments that editors allow."""
+    return json.loads(re.sub(r"^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE))
+
+
+def test_the_container_is_pinned_by_its_digest() -> None:
+    made = commented(PROJECT / ".devcontainer" / "devcontainer.json")
+    assert isinstance(made, dict)
+    assert re.fullmatch(r"[a-z0-9./-]+:[a-z0-9.-]+@sha256:[0-9a-f]{64}", made["image"])
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / ".vscode").iterdir()), ids=lambda path: path.name)
+def test_the_editor_can_read_its_files(path: Path) -> None:
+    assert commented(path)
+
+
+def test_the_editor_completes_every_kind() -> None:
+    settings = commented(PROJECT / ".vscode" / "settings.json")
+    assert isinstance(settings, dict)
+    for kind in KINDS:
+        assert settings["yaml.schemas"][f"plugins/maillage/schemas/{kind.name}.json"] == f"{kind.folder}/**/*.yaml"
+
+
+def test_hooks_call_commands_that_there_are() -> None:
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert {hook["entry"].split()[1] for hook in hooks} <= COMMANDS.keys()
+    for kind in KINDS:
+        assert all(re.search(hook["files"], f"{kind.folder}/x.yaml") for hook in hooks)
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / ".github" / "workflows").glob("*.yml")), ids=lambda path: path.name)
+def test_workflows_call_commands_that_there_are(path: Path) -> None:
+    called = re.findall(r"\.venv/bin/maillage ([a-z]+)", path.read_text(encoding="utf-8"))
+    assert set(called) <= COMMANDS.keys()
+
+
+def test_a_house_rule_names_every_room() -> None:
+    text = (PROJECT / "docs" / "explanation" / "from-message-to-page.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (PROJECT / "plugins" / "maillage" / "contribute").glob("*.py")} - {"__init__"}
+    assert {name for name in modules if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("name", ["answer", "receive", "stale"])
+def test_a_territory_of_ones_own_has_the_same_workflows(name: str) -> None:
+    ours = (PROJECT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+    theirs = PROJECT / "plugins/maillage/starter/files/github/.github/workflows" / f"{name}.yml"
+    assert theirs.read_text(encoding="utf-8") == ours.replace(".venv/.done/runtime", ".venv/.done")
+
+
+def test_a_territory_of_ones_own_has_the_forms() -> None:
+    for forge in ("github", "forgejo"):
+        assert ".github/ISSUE_TEMPLATE/besoin.yml" in followed(forge)
+    assert not any("ISSUE_TEMPLATE" in path for path in followed("gitlab"))
