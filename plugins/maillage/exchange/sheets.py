@@ -54,7 +54,7 @@ def _csv(text: str, encoding: str, delimiter: str) -> Sheet:
     used = delimiter or _delimiter(text)
     *lines, (number, after) = enumerate(_records(text, used), start=1)
     top = next((place for place, (_, cells) in enumerate(lines) if any(cells)), len(lines))
-    names = [name.strip() for name in lines[top][1]] if lines else []
+    names = [name.strip() for name in lines[top][1]] if top < len(lines) else []  # none: only empty lines
     if len(names) < 2:
         raise UnreadableFileError(N_("la première ligne ne nomme pas de colonnes"))
     columns = tuple(_unique(names))
