@@ -19,7 +19,7 @@ from tests.searching import answers, write_index
 
 QUESTIONS = EXAMPLES / "search" / "questions.csv"
 ENOUGH = 0.95
-FOLDERS = ("content", "skills", "actors", "events")
+FOLDERS = ("content", "skills", "actors", "events", "equipment", "contributions", "badges")
 
 
 def questions(*of: str) -> list[dict[str, str]]:
