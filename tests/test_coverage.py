@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from maillage.derive.coverage import Helper, People, State, Towns, counted, reach, tally
+from maillage.derive.coverage import Groups, Helper, People, State, Towns, counted, reach, tally
 from maillage.derive.questions import ANYBODY, Answer, answers, questions
 from maillage.gazetteer import Commune
 from maillage.gazetteer.distance import distance_km
@@ -54,7 +54,7 @@ def test_a_commune_whose_place_is_unknown_is_unknown_and_never_an_absence() -> N
 def test_people_and_communes_are_counted_by_state() -> None:
     towns = Towns([*LINE, commune("01009", 48.0, None)])
     states = reach(towns, [DOOR], 0).states[10]
-    whole, second = tally(towns, states, [range(5), towns.positions("02")])
+    whole, second = tally(towns, states, Groups([range(5), towns.positions("02")]))
     assert whole == People((200, 0, 0, 150), (3, 0, 0, 2))
     assert second == People((0, 0, 0, 50), (0, 0, 0, 1))
 
@@ -69,7 +69,7 @@ def test_distances_are_those_of_the_globe_even_across_the_date_line() -> None:
 
 def test_an_empty_territory_is_no_error() -> None:
     towns = Towns([])
-    assert tally(towns, reach(towns, [DOOR], 0).states[5], [[]]) == [People((0, 0, 0, 0), (0, 0, 0, 0))]
+    assert tally(towns, reach(towns, [DOOR], 0).states[5], Groups([[]])) == [People((0, 0, 0, 0), (0, 0, 0, 0))]
 
 
 def test_paris_is_counted_by_its_districts_and_served_as_a_whole() -> None:

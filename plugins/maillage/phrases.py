@@ -88,6 +88,7 @@ def listed(words: Sequence[str], language: str) -> str:
     return format_list(words, locale=locale(language))
 
 
+@cache
 def number(value: float, language: str) -> str:
     """``1 234``, ``12,5``."""
     return format_decimal(value, locale=locale(language))

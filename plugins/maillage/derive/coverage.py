@@ -127,19 +127,27 @@ def reach(towns: Towns, helpers: Sequence[Helper], question: int) -> Reach:
     return Reach(distance, states)
 
 
-def tally(towns: Towns, states: States, groups: Sequence[Sequence[int]]) -> list[People]:
-    """People and communes in each state, for each group of positions of communes: one pass over all groups."""
-    members = np.fromiter((position for group in groups for position in group), dtype=np.intp)
-    owners = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
-    cells, size = owners * len(State) + states[members], len(groups) * len(State)
-    people = np.bincount(cells, weights=towns.population[members], minlength=size).reshape(-1, len(State))
-    communes = np.bincount(cells, minlength=size).reshape(-1, len(State))
-    return [People(_four(some), _four(others)) for some, others in zip(people, communes, strict=True)]
+class Groups:
+    """Groups of communes, as arrays that every question is counted with: ``members`` of all of them, and whose each is."""
+
+    def __init__(self, groups: Sequence[Sequence[int]]) -> None:
+        """Take the positions of the communes of each group."""
+        self.count = len(groups)
+        self.members = np.fromiter((position for group in groups for position in group), dtype=np.intp)
+        self.owners = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
 
 
-def _four(counts: npt.NDArray[np.float64] | npt.NDArray[np.intp]) -> tuple[int, int, int, int]:
-    first, second, third, fourth = (round(float(count)) for count in counts)
-    return first, second, third, fourth
+def tally(towns: Towns, states: States, groups: Groups) -> list[People]:
+    """People and communes in each state, for each group: one pass over all of them."""
+    cells, size = groups.owners * len(State) + states[groups.members], groups.count * len(State)
+    people = np.bincount(cells, weights=towns.population[groups.members], minlength=size)
+    communes = np.bincount(cells, minlength=size)
+    return [People(some, others) for some, others in zip(_fours(people), _fours(communes), strict=True)]
+
+
+def _fours(counts: npt.NDArray[np.float64] | npt.NDArray[np.intp]) -> list[tuple[int, int, int, int]]:
+    whole: list[int] = np.rint(counts).astype(np.int64).tolist()
+    return [(whole[at], whole[at + 1], whole[at + 2], whole[at + 3]) for at in range(0, len(whole), len(State))]
 
 
 def _nearest(towns: Towns, helpers: Sequence[Helper]) -> Floats:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from statistics import median
 
 from maillage import gazetteer
-from maillage.derive.coverage import RADII, Helper, People, Reach, Towns, counted, reach, tally
+from maillage.derive.coverage import RADII, Groups, Helper, People, Reach, Towns, counted, reach, tally
 from maillage.derive.places import Place, departments_of
 from maillage.derive.questions import Answer, Question, answers, questions
 from maillage.gazetteer import Commune
@@ -187,7 +187,7 @@ def _people(
     towns: Towns, reaches: Sequence[Reach], areas: Mapping[str, Sequence[int]]
 ) -> Mapping[str, list[dict[int, People]]]:
     """For each area and question, the people by radius."""
-    groups = [*areas.values()]
+    groups = Groups([*areas.values()])
     made: dict[str, list[dict[int, People]]] = {code: [] for code in areas}
     for one in reaches:
         by_radius = {radius: tally(towns, one.states[radius], groups) for radius in RADII}
