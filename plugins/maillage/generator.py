@@ -1,6 +1,7 @@
 """The only module that knows Pelican: reads the network once, renders our pages, writes what changed."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -102,6 +103,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
 
     def generate_context(self) -> None:
         """Read, check and link. Raises ProblemsFound, before anything is written, where a record is at fault."""
+        _stop_spinner()
         try:
             self._gather()
         except ProblemsFound as found:
@@ -192,6 +194,14 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             kept_by,
             signer.thumbprint if signer else "",
         )
+
+
+def _stop_spinner() -> None:
+    """End the thread that turns Pelican's « Generating… »: where threads run, no copies of this process can be made."""
+    for thread in threading.enumerate():
+        if type(thread).__module__ == "rich.live" and hasattr(thread, "stop"):
+            thread.stop()
+            thread.join()
 
 
 def _made(site: Site, pages: int) -> str:
