@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
+import listparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,6 +154,10 @@ def test_the_list_of_feeds_names_every_feed_there_is(data: Path) -> None:
     listed = {outline.attrib["xmlUrl"].split("/", 3)[3] for outline in root.iter("outline")}
     there = {path.relative_to(data).as_posix() for path in data.rglob("*.atom")}
     assert listed == there
+    read = listparser.parse((data / "donnees/fils.opml").read_text(encoding="utf-8"))
+    assert not read.bozo
+    assert {feed.url.split("/", 3)[3] for feed in read.feeds} == there
+    assert all(feed.title for feed in read.feeds)
 
 
 def test_the_page_of_data_lists_files_that_exist_and_every_format(data: Path) -> None:
