@@ -9,6 +9,7 @@ from markupsafe import Markup
 from maillage.i18n import N_, page_translations
 from maillage.pages.site import COLOURS, Page, Site
 from maillage.settings import Territory
+from maillage.templates import Compiler
 from maillage.urls import Urls
 
 
@@ -119,6 +120,7 @@ def prepare(environment: Environment, language: str) -> None:
     words = page_translations(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["gettext"] = environment.globals["_"] = _quick_gettext(words.gettext)
+    environment.code_generator_class = Compiler
 
 
 def _quick_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:

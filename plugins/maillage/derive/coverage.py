@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from maillage.derive.questions import Answer
 from maillage.gazetteer import Commune
@@ -155,6 +154,8 @@ def _nearest(towns: Towns, helpers: Sequence[Helper]) -> Floats:
     points = [one.point for one in helpers if one.point is not None]
     if not points or not len(towns.communes):
         return np.full(len(towns.communes), np.inf)
+    from scipy.spatial import cKDTree  # a fifth of a second to import: only where somebody is counted
+
     chord, _ = cKDTree(_sphere(points)).query(towns.xyz)
     arc = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, chord / 2))
     return np.where(towns.placed, arc, np.inf)
