@@ -25,6 +25,8 @@ from maillage.urls import save_as
 LARGE = 2000
 """With this many lots, even a small change is spread over the processors: files about everybody take their time."""
 
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """One file as it was left: its size and time, and for a page a digest of its template and context."""
@@ -226,13 +228,14 @@ class Output:
         is_new = self._folder(os.path.dirname(target))
         if isinstance(chunks, list) and not is_new and _is(target, chunks[0]):
             return Kept(path, *(_stamp(target) or (0, 0)), shown)
-        aside = target if is_new and isinstance(chunks, list) else f"{target}.{os.getpid()}"
-        with open(aside, "wb", 0 if isinstance(chunks, list) else 1 << 20) as new:
-            new.writelines(chunks)
-            if not isinstance(chunks, list):
+        if is_new and isinstance(chunks, list):
+            status = _create(target, chunks[0])
+        else:
+            aside = f"{target}.{os.getpid()}"
+            with open(aside, "wb", 1 << 20) as new:
+                new.writelines(chunks)
                 new.flush()
-            status = os.fstat(new.fileno())
-        if aside != target:
+                status = os.fstat(new.fileno())
             os.replace(aside, target)
         self.changed.append(path)
         return Kept(path, status.st_size, status.st_mtime_ns, shown)
@@ -240,8 +243,7 @@ class Output:
     def _folder(self, folder: str) -> bool:
         """Make a folder the first time a file goes into it; whether it is new."""
         if folder not in self._fresh:
-            self._fresh[folder] = not os.path.isdir(folder)
-            os.makedirs(folder, exist_ok=True)
+            self._fresh[folder] = _make_folder(folder)
         return self._fresh[folder]
 
     def _remove(self, wanted: set[str]) -> None:
@@ -280,6 +282,29 @@ def _name(folder: str, root: Path) -> bytes:
 
 def _address(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def _create(target: str, content: bytes | memoryview) -> os.stat_result:
+    """Write a small file where none can be; asks the system for no more than it must."""
+    file = os.open(target, _CREATE, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
+
+
+def _make_folder(folder: str) -> bool:
+    """Make a folder, and whether there was none."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    return True
 
 
 def _stamp(target: str) -> tuple[int, int] | None:

@@ -24,25 +24,27 @@ def plain(value: object) -> str:
 class Compiler(CodeGenerator):
     """Compiles ``_('…')`` to what it says in the site's language, and ``site.url(…)`` to a plain call."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja names it
         """A template, with :func:`plain` at hand."""
         self.writeline(f"from {__name__} import {plain.__name__}")
         super().visit_Template(node, frame)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, **forwarded: bool) -> None:
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """A word as a constant, a question to the site as a plain call, anything else as Jinja does."""
         word = self._word(node)
         if word is not None:
             self.write(f"Markup({str(word)!r})")
-        elif _asks_site(node):
-            self._ask(node, frame)
+        elif isinstance(node.node, nodes.Getattr) and _asks_site(node.node) and not _more(node):
+            self._ask(node.node, node.args, frame)
+        elif forward_caller:
+            super().visit_Call(node, frame, forward_caller=True)
         else:
-            super().visit_Call(node, frame, **forwarded)
+            super().visit_Call(node, frame)
 
-    def _ask(self, node: nodes.Call, frame: Frame) -> None:
-        self.visit(node.node.node, frame)
-        self.write(f".{node.node.attr}(")
-        for argument in node.args:
+    def _ask(self, asked: nodes.Getattr, arguments: list[nodes.Expr], frame: Frame) -> None:
+        self.visit(asked.node, frame)
+        self.write(f".{asked.attr}(")
+        for argument in arguments:
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
@@ -61,20 +63,16 @@ class Compiler(CodeGenerator):
         """What a call for a plain text says, as the environment's own gettext would; None for other nodes."""
         if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in WORDS):
             return None
-        plain = len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and not _more(node)
-        said = self.environment.globals["gettext"](node.args[0].value) if plain else None
-        return said if isinstance(said, Markup) else None
+        text = node.args[0] if len(node.args) == 1 and not _more(node) else None
+        if not isinstance(text, nodes.Const):
+            return None
+        said: Markup = self.environment.globals["gettext"](text.value)  # type: ignore[operator]  # Jinja types it as an object
+        return said
 
 
 def _more(node: nodes.Call) -> bool:
     return bool(node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
-def _asks_site(node: nodes.Call) -> bool:
-    asked = node.node
-    return (
-        isinstance(asked, nodes.Getattr)
-        and isinstance(asked.node, nodes.Name)
-        and asked.node.name == SITE
-        and not _more(node)
-    )
+def _asks_site(asked: nodes.Getattr) -> bool:
+    return isinstance(asked.node, nodes.Name) and asked.node.name == SITE

@@ -4,8 +4,9 @@ A new section is a module with ``pages(site, cards)`` and its name in ``SECTIONS
 records, ``records(site, cards)`` yields each record with what makes its pages, so that only those near an edit are made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import ModuleType
 
 from maillage.pages import (
     actors,
@@ -29,7 +30,7 @@ from maillage.pages import (
 from maillage.pages.around import Around
 from maillage.pages.cards import Cards
 from maillage.pages.forms import pages as forms
-from maillage.pages.site import File, Lot, Page, Site
+from maillage.pages.site import File, Lot, Page, Site, View
 
 SECTIONS = (
     (home, ""),
@@ -50,15 +51,29 @@ SECTIONS = (
 """Sections, and the kind of record of which each has pages one by one."""
 
 
-IN_PASSING = (diagnosis,)
-"""Sections that say nothing of an actor's own texts (summary, description, contact, hours, links), only whether there are any."""
+SHOWS: Mapping[ModuleType, View] = {
+    home: "passing",
+    actors: "listed",
+    skills: "passing",
+    needs: "passing",
+    agenda: "passing",
+    territories: "passing",
+    contributions: "passing",
+    badges: "passing",
+    learning: "passing",
+    diagnosis: "passing",
+    forms: "passing",
+    map: "passing",
+    search: "found",
+}
+"""What a section sees of the records of others (:mod:`maillage.glance`): one that is not here may show everything of them."""
 
 
 def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lot]:
     """Everything there is to publish; ``content``: (title, path) of the Markdown pages that Pelican makes."""
     cards, around = Cards(site), Around(site)
     for section, kind in SECTIONS:
-        shows = site.in_passing if section in IN_PASSING else None
+        shows = site.seen(SHOWS[section]) if section in SHOWS else None
         yield Lot(section.__name__, partial(section.pages, site, cards), shows)
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
@@ -66,6 +81,8 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield Lot("files", partial(files.files, site))
     yield Lot("exports", partial(exports.files, site))
     yield from search.lots(site)
+    yield from forms.lots(site, around)
+    yield from territories.lots(site, cards)
     yield from large.lots(site, around)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from maillage.cache import digest
 from maillage.derive.occurrences import Occurrence
@@ -16,6 +17,8 @@ from maillage.reading import Mark
 from maillage.settings import Territory
 from maillage.urls import Urls
 
+View = Literal["found", "listed", "passing"]
+"""How much of other records a page can show (:mod:`maillage.glance`)."""
 COLOURS = "couleurs.css"
 """The style sheet of a territory that has an accent of its own."""
 
@@ -115,10 +118,19 @@ class Site:
         kinds = (self.network.records(kind.name).values() for kind in KINDS)
         return digest(self.today, [(record.path, self.mark(record)) for records in kinds for record in records])
 
+    def seen(self, view: View) -> object:
+        """What changes with all that a page about everybody shows, where it sees no more than ``view`` of each record.
+
+        None, which is everything, where files have no marks.
+        """
+        if view not in self._seen:
+            network = self.network
+            records = [record for kind in KINDS for record in network.records(kind.name).values()]
+            marks = [self.marks.get(record.path) for record in records]
+            seen = [(getattr(mark, view), mark.refers) for mark in marks if mark]
+            self._seen[view] = None if None in marks else digest(self.today, view, seen)
+        return self._seen[view]
+
     @cached_property
-    def in_passing(self) -> object:
-        """What changes whenever something does that a page about everybody can show; None where files have no marks."""
-        network = self.network
-        records = [record for kind in KINDS for record in network.records(kind.name).values()]
-        marks = [self.marks.get(record.path) for record in records]
-        return None if None in marks else digest(self.today, [(mark.passing, mark.refers) for mark in marks if mark])
+    def _seen(self) -> dict[View, object]:
+        return {}

@@ -1,19 +1,20 @@
 """A page for each department and EPCI of the territory: who is there, what is needed, what happens."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from maillage import gazetteer, phrases
 from maillage.derive.diagnosis import codes_of
 from maillage.derive.places import departments_of, place_of
 from maillage.model import Event, Location
+from maillage.network import Seeker
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
-from maillage.pages.site import Page, Site
+from maillage.pages.site import Lot, Page, Site
 from maillage.settings import Area, Peer
 
-MOST = 300
+MOST, MOST_NEEDS = 300, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,22 @@ def covered(site: Site) -> frozenset[str]:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
-    """The index, then one page per department and EPCI."""
+    """The index."""
+    yield Page(site.urls.section("territory"), "territories.html", _list(site, _here(site, cards)))
+
+
+def lots(site: Site, cards: Cards) -> Iterator[Lot]:
+    """One page per department and EPCI: what it says of its own actors, and of all others in passing."""
+    inside = cache(partial(_Inside, site, cards))
+    here, passing = _here(site, cards), site.seen("passing")
+    for code in sorted(covered(site)):
+        marks = [site.marks.get(site.network.actors[one].path) for one in here.get(code, ())]
+        shows = None if passing is None else (passing, [mark.listed for mark in marks if mark])
+        yield Lot(f"territory/{code}", partial(_area, site, cards, inside, code), shows)
+
+
+def _here(site: Site, cards: Cards) -> dict[str, list[str]]:
+    """Who is in each department and EPCI, of those in the default lists."""
     codes = covered(site)
     here: dict[str, list[str]] = defaultdict(list)
     for identifier in cards.listed:
@@ -76,11 +92,23 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         for code in (place.department, place.epci):
             if code in codes:
                 here[code].append(identifier)
-    yield Page(site.urls.section("territory"), "territories.html", _list(site, here))
-    needs, events = _needs(site, cards), _events(site, cards)
-    for code in sorted(codes):
-        context = _territory(site, cards, code, here.get(code, []), needs.get(code, ()), events.get(code, ()))
-        yield Page(site.urls.record("territory", code), "territory.html", context)
+    return here
+
+
+class _Inside:
+    """What all pages of territories are made from: it is gathered once, where one of them is made."""
+
+    def __init__(self, site: Site, cards: Cards) -> None:
+        self.here = _here(site, cards)
+        self.needs = _needs(site)
+        self.events = _events(site, cards)
+
+
+def _area(site: Site, cards: Cards, inside: Callable[[], _Inside], code: str) -> Iterator[Page]:
+    known = inside()
+    needs = tuple(cards.need(one) for one in known.needs.get(code, ()))
+    context = _territory(site, cards, code, known.here.get(code, []), needs, known.events.get(code, ()))
+    yield Page(site.urls.record("territory", code), "territory.html", context)
 
 
 def _link(site: Site, code: str, name: str, count: int | None = None) -> Link:
@@ -110,15 +138,15 @@ def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
     return TerritoryList(site.translate("Territoires"), tuple(departments), site.territory.peers)
 
 
-def _needs(site: Site, cards: Cards) -> dict[str, tuple[NeedCard, ...]]:
-    found: dict[str, list[NeedCard]] = defaultdict(list)
+def _needs(site: Site) -> dict[str, list[Seeker]]:
+    found: dict[str, list[Seeker]] = defaultdict(list)
     for seeker in site.network.needs:
         if seeker.need.is_open(site.today):
             place = site.places[seeker.actor.id]
             for code in {place.department, place.epci} - {None}:
-                if len(found[str(code)]) < 30:
-                    found[str(code)].append(cards.need(seeker))
-    return {code: tuple(needs) for code, needs in found.items()}
+                if len(found[str(code)]) < MOST_NEEDS:
+                    found[str(code)].append(seeker)
+    return found
 
 
 def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:

@@ -20,7 +20,7 @@ Files = Iterator[tuple[str, bytes]]
 
 
 def files(world: World) -> Files:
-    """Every file of the index but the communes, the manifest last."""
+    """Every file of the index but the communes and the details, the manifest last."""
     groups = [(source, list(source.read(world))) for source in sources_of(world)]
     documents = [document for _, found in groups for document in found]
     index = Index(world)
@@ -69,6 +69,11 @@ def _cards(documents: Sequence[Document]) -> Files:
     for start in range(0, len(documents), CARDS):
         rows = [[one.title, one.path, one.meta, one.place, one.summary] for one in documents[start : start + CARDS]]
         yield f"cards/{start // CARDS}.json", encode(rows)
+
+
+def details(world: World) -> Files:
+    """What a person takes along of each result: of all that is found, this alone says how to reach an actor."""
+    documents = [document for source in sources_of(world) for document in source.read(world)]
     for start in range(0, len(documents), DETAILS):
         yield f"details/{start // DETAILS}.json", encode([one.details for one in documents[start : start + DETAILS]])
 

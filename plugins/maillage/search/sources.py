@@ -45,23 +45,27 @@ def _name_level(name: str) -> int:
 
 
 @cache
-def _abbreviations() -> tuple[tuple[str, frozenset[str], str], ...]:
-    """Usual initials of kinds of structure, the words they stand for, and these as people write them."""
+def _abbreviations() -> tuple[dict[str, list[tuple[str, frozenset[str]]]], dict[str, str]]:
+    """Usual initials of kinds of structure with the words they stand for, by one of these; and initials with how they are written out."""
     terms = (term for term in vocabulary("typologies").terms.values() if term.code)
-    rows = (
-        (str(term.code), frozenset(words(term.labels[SOURCE_LANGUAGE])), term.labels[SOURCE_LANGUAGE]) for term in terms
-    )
-    return tuple((code, spelt, label) for code, spelt, label in rows if code.isupper() and len(spelt) >= _SPELT)
+    rows = ((str(term.code), words(term.labels[SOURCE_LANGUAGE]), term.labels[SOURCE_LANGUAGE]) for term in terms)
+    known = [(code, spelt, label) for code, spelt, label in rows if code.isupper() and len(set(spelt)) >= _SPELT]
+    by_word: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for code, spelt, _ in known:
+        by_word[max(spelt, key=len)].append((code, frozenset(spelt)))
+    return by_word, {code.lower(): label for code, _, label in known}
 
 
 def _spelt(name: str) -> Iterator[str]:
     """Initials of a name that is written out, and words of one that is not: CCAS, centre communal d’action sociale."""
-    found = set(words(name))
-    for code, spelt, label in _abbreviations():
-        if spelt <= found:
-            yield code
-        elif code.lower() in found:
-            yield label
+    by_word, labels = _abbreviations()
+    found = dict.fromkeys(words(name))
+    for word in found:
+        if word in labels:
+            yield labels[word]
+        for code, spelt in by_word.get(word, ()):
+            if found.keys() >= spelt:
+                yield code
 
 
 def _texts(record: Record) -> list[tuple[int, str]]:

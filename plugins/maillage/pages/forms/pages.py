@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from maillage import phrases
 from maillage.forge import ForgeLinks
 from maillage.kinds import BY_NAME
+from maillage.pages.around import Around
 from maillage.pages.cards import Cards, Link
 from maillage.pages.forms import index, paper, words
 from maillage.pages.forms.fields import Field, fields_of, find, folded, without
 from maillage.pages.forms.table import Ask, Form, forms
-from maillage.pages.site import File, Page, Site
+from maillage.pages.site import File, Lot, Page, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,17 @@ def pages(site: Site, _cards: Cards) -> Iterator[Page | File]:
     forge = site.territory.forge.url if site.territory.forge else None
     page = Contribute(site.translate("Contribuer"), entries, made_ways[forms()[0].slug], forge)
     yield Page(folder, "contribute.html", page)
-    counts, files = index.files(site, f"{folder}index/")
-    yield from files
-    yield File(f"{folder}formulaires.json", words.encoded(site, counts))
+    yield from index.files(site, f"{folder}index/")
+    yield File(f"{folder}formulaires.json", words.encoded(site, index.counts(site)))
     for form in forms():
         made = _page(site, form, folder)
         yield Page(f"{folder}{form.slug}/", "form.html", made)
         yield File(made.ways.paper, paper.sheet(site, made.title, made.why, _on_paper(site, form, made.first)))
+
+
+def lots(site: Site, around: Around) -> Iterator[Lot]:
+    """What forms look up of single records."""
+    yield from index.lots(site, around, f"{site.urls.section('contribute')}index/")
 
 
 def _page(site: Site, form: Form, folder: str) -> FormPage:
