@@ -1,6 +1,7 @@
 """All files of the index: documents in, (name, bytes) out; names are relative to the section of the search."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count, islice
 
 from msgspec.json import encode
 
@@ -73,9 +74,12 @@ def _cards(documents: Sequence[Document]) -> Files:
 
 def details(world: World) -> Files:
     """What a person takes along of each result: of all that is found, this alone says how to reach an actor."""
-    documents = [document for source in sources_of(world) for document in source.read(world)]
-    for start in range(0, len(documents), DETAILS):
-        yield f"details/{start // DETAILS}.json", encode([one.details for one in documents[start : start + DETAILS]])
+    documents = (document for source in sources_of(world) for document in source.read(world))
+    for number in count():
+        some = [document.details for document in islice(documents, DETAILS)]
+        if not some:
+            return
+        yield f"details/{number}.json", encode(some)
 
 
 def _facets(
