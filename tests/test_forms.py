@@ -9,9 +9,10 @@ from maillage import schemas
 from maillage.exchange.records import fingerprint, plain
 from maillage.kinds import KINDS
 from maillage.model import Actor, build
+from maillage.pages.around import Around
 from maillage.pages.forms import index, paper
 from maillage.pages.forms.fields import Field, fields_of, find, without
-from maillage.pages.forms.pages import pages
+from maillage.pages.forms.pages import lots
 from maillage.pages.forms.table import form_for, forms
 from maillage.pages.site import File, Page
 
@@ -112,10 +113,13 @@ def test_a_fingerprint_follows_what_a_record_says_and_not_how() -> None:
     assert plain(one)["name"] == "La Halle"
 
 
+def everything() -> list[Page | File]:
+    one = site()
+    return [made for lot in lots(one, Around(one)) for made in lot.make()]
+
+
 def sheets() -> dict[str, bytes]:
-    return {
-        made.path: made.content for made in pages(site(), None) if isinstance(made, File) and made.path.endswith(".pdf")
-    }  # type: ignore[arg-type]
+    return {made.path: made.content for made in everything() if isinstance(made, File) and made.path.endswith(".pdf")}
 
 
 def test_every_form_has_a_sheet_of_one_tagged_page() -> None:
@@ -138,5 +142,5 @@ def test_words_on_paper_are_words() -> None:
 
 
 def test_there_is_one_page_for_each_form() -> None:
-    made = [page.path for page in pages(site(), None) if isinstance(page, Page)]  # type: ignore[arg-type]
+    made = [page.path for page in everything() if isinstance(page, Page)]
     assert made == [FOLDER, *(f"{FOLDER}{form.slug}/" for form in forms())]
