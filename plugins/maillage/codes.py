@@ -51,6 +51,30 @@ _ROWS = (
         N_("Personne ne pourrait récupérer ce fichier sous Windows."),
     ),
     Code(
+        "head-not-closed",
+        N_("L’en-tête commence par « --- » et ne finit jamais."),
+        N_("Mettez une ligne « --- » entre les champs et le texte."),
+        N_("Sans elle, on ne sait pas où finissent les champs et où commence le texte."),
+    ),
+    Code(
+        "page-without-head",
+        N_("L’article n’a pas d’en-tête."),
+        N_("Commencez le fichier par « --- », les champs (« title: », « kind: »…), puis une ligne « --- »."),
+        N_("L’en-tête dit le titre, la sorte, et à qui et à quoi l’article tient."),
+    ),
+    Code(
+        "head-not-a-field",
+        N_("Cette ligne de l’en-tête n’est pas un champ."),
+        N_("Écrivez « Champ: valeur », ou laissez une ligne vide avant le texte."),
+        N_("Un champ mal écrit serait pris pour du texte, sans que personne le sache."),
+    ),
+    Code(
+        "text-said-twice",
+        N_("Le texte est dit deux fois : dans « description » et sous l’en-tête."),
+        N_("Gardez celui qui est sous l’en-tête."),
+        N_("Des deux, on ne saurait lequel publier."),
+    ),
+    Code(
         "duplicate-id",
         N_("L’identifiant « {id} » est déjà pris par {other}."),
         N_("Renommez l’un des deux fichiers."),
@@ -342,6 +366,24 @@ _ROWS = (
         N_("« {id} » renvoie à la fiche elle-même."),
         N_("Supprimez ce renvoi."),
         N_("On n’est pas membre ni partenaire de soi-même."),
+    ),
+    Code(
+        "circular-reuse",
+        N_("Ces articles se reprennent en rond : {chain}."),
+        N_("Enlevez l’une de ces reprises : un article ne reprend que ce qui était là avant lui."),
+        N_("On ne saurait plus d’où l’idée est partie."),
+    ),
+    Code(
+        "reused-before-made",
+        N_("La reprise est du {date}, avant l’article qu’elle reprend (« {other} », {origin})."),
+        N_("Corrigez l’une des deux dates, ou enlevez la reprise."),
+        N_("On ne reprend que ce qui existe déjà."),
+    ),
+    Code(
+        "reused-by-its-maker",
+        N_("« {id} » est déjà dans « actors » : on ne se reprend pas soi-même."),
+        N_("Enlevez cet acteur de « reused_by »."),
+        N_("Les reprises montrent ce qui passe des uns aux autres."),
     ),
     Code(
         "circular-broader",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Record, Skill
+from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Practice, Record, Skill
 from maillage.settings import Territory
 
 R = TypeVar("R")
@@ -48,6 +48,7 @@ class Network:
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
     contributions: Mapping[str, Contribution] = field(default_factory=dict)
     badges: Mapping[str, Badge] = field(default_factory=dict)
+    practices: Mapping[str, Practice] = field(default_factory=dict)
 
     def records(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
@@ -58,6 +59,7 @@ class Network:
             "equipment": self.equipment,
             "contribution": self.contributions,
             "badge": self.badges,
+            "practice": self.practices,
         }
         return tables[kind]
 
@@ -114,6 +116,27 @@ class Network:
     def professions_using(self, skill: str) -> tuple[Skill, ...]:
         """Professions that call for a skill."""
         return self._professions_using.get(skill, ())
+
+    def practices_of(self, kind: str, identifier: str) -> tuple[Practice, ...]:
+        """Practices that an actor, a skill or an equipment has a part in."""
+        return self._practices_of.get(f"{kind}/{identifier}", ())
+
+    def reusing(self, practice: str) -> tuple[Practice, ...]:
+        """Practices that took another up."""
+        return self._reusing.get(practice, ())
+
+    @cached_property
+    def _practices_of(self) -> dict[str, tuple[Practice, ...]]:
+        def named(practice: Practice) -> list[str]:
+            actors = dict.fromkeys([*practice.actors, *(one.actor for one in practice.reused_by)])
+            fields = (("actor", actors), ("skill", practice.skills), ("equipment", practice.equipment))
+            return [f"{kind}/{identifier}" for kind, found in fields for identifier in found]
+
+        return _index(self.practices.values(), named)
+
+    @cached_property
+    def _reusing(self) -> dict[str, tuple[Practice, ...]]:
+        return _index(self.practices.values(), lambda practice: [reuse.practice for reuse in practice.reuses])
 
     @cached_property
     def _needs_by_id(self) -> dict[str, Seeker]:

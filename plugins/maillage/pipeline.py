@@ -16,18 +16,19 @@ from maillage import cache, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
 from maillage.derive.places import Place, departments_of
-from maillage.kinds import KINDS, PRACTICES
+from maillage.kinds import KINDS
 from maillage.link import (
     Names,
     build_network,
     check_aliases,
     check_badges,
     check_needs,
+    check_practices,
     check_references,
     check_skills,
 )
 from maillage.load import Data, Document, Found, discover, read_bytes
-from maillage.model import Actor, Badge, Contribution, Record, Skill
+from maillage.model import Actor, Badge, Contribution, Practice, Record, Skill
 from maillage.network import Network
 from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
@@ -91,7 +92,7 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
         territory, problems = read_territory(root)
         settings = territory or Territory(name="", area=Area())
         found, unfit = _discover(root)
-        names = _names(root, found)
+        names = _names(found)
         reading = read_all(root, found, settings, use_cache=use_cache)
         records = reading.records()
         findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
@@ -142,15 +143,14 @@ def _discover(root: Path) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     for kind in KINDS:
-        files, unfit = discover(root, kind.folder)
+        files, unfit = discover(root, kind.folder, kind.suffix)
         found += files
         problems += unfit
     return found, problems
 
 
-def _names(root: Path, found: Iterable[Found]) -> Names:
+def _names(found: Iterable[Found]) -> Names:
     names: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}
-    names["practice"] = {path.stem: f"{PRACTICES}/{path.name}" for path in sorted((root / PRACTICES).glob("*.md"))}
     for file in found:
         kind, identifier = kind_and_id(file.path)
         names[kind].setdefault(identifier, file.path)
@@ -190,6 +190,7 @@ def _together(records: Mapping[str, list[Record]], names: Names) -> Iterator[tup
     yield from check_skills({skill.id: skill for skill in cast(list[Skill], records["skill"])})
     actors = {actor.id: actor for actor in cast(list[Actor], records["actor"])}
     yield from check_needs(cast(list[Contribution], records["contribution"]), actors, names)
+    yield from check_practices({practice.id: practice for practice in cast(list[Practice], records["practice"])})
     yield from check_badges(sorted(cast(list[Badge], records["badge"]), key=lambda badge: badge.path))
 
 

@@ -93,6 +93,7 @@ _FOOTER_SECTIONS = (
     (N_("Matériel"), "equipment"),
     (N_("Territoires"), "territory"),
     (N_("Contributions"), "contribution"),
+    (N_("Observatoire"), "practice"),
     (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
     (N_("Plan du site"), "sitemap"),

@@ -16,6 +16,8 @@ ADDRESSES = {
     "diagnosis": "diagnostic",
     "contribution": "contributions",
     "badge": "badges",
+    "practice": "observatoire",
+    "network": "reseau",
     "contribute": "contribuer",
     "data": "donnees",
     "sitemap": "plan-du-site",

@@ -22,6 +22,7 @@ from maillage.pages import (
     learning,
     map,  # noqa: A004
     needs,
+    observatory,
     search,
     skills,
     territories,
@@ -41,6 +42,7 @@ SECTIONS = (
     (territories, ""),
     (contributions, "contribution"),
     (badges, ""),
+    (observatory, "practice"),
     (learning, ""),
     (diagnosis, ""),
     (forms, ""),

@@ -16,6 +16,7 @@ from maillage.network import Seeker
 from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.deeds import Deeds, Recognised
+from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
@@ -81,6 +82,7 @@ class ActorPage:
     could_help: tuple[Link, ...]
     could_be_helped: tuple[Link, ...]
     recognised: Recognised
+    practices: tuple[PracticeCard, ...]
     events: tuple[EventCard, ...]
     relations: tuple[tuple[str, tuple[Link, ...]], ...]
     territories: tuple[Link, ...]
@@ -177,6 +179,7 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         could_help=cards.meetings.could_help(actor),
         could_be_helped=cards.meetings.could_be_helped(actor),
         recognised=deeds.of(actor.id),
+        practices=cards.practices.of("actor", actor.id),
         events=events,
         relations=tuple(_relations(site, cards, actor)),
         territories=tuple(_territories(site, place.department, place.epci)),

@@ -20,6 +20,7 @@ from maillage.network import Seeker
 from maillage.pages.forms.table import form_for
 from maillage.pages.links import Link as Link  # most pages take it from here
 from maillage.pages.meetings import Meetings
+from maillage.pages.practice_cards import Practices
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
 
@@ -172,6 +173,11 @@ class Cards:
     def meetings(self) -> Meetings:
         """Who could help whom."""
         return Meetings(self)
+
+    @cached_property
+    def practices(self) -> Practices:
+        """What the observatory tells, as other pages show it."""
+        return Practices(self)
 
     @cached_property
     def recognition(self) -> Recognition:

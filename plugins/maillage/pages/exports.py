@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from maillage.derive.recognition import public
 from maillage.exchange import commons, murmurations, opml, records, spreadsheet, vcard
 from maillage.model import Actor, Need, Offer
-from maillage.pages.feeds import addresses
+from maillage.pages.feeds import addresses, practice_feeds
 from maillage.pages.site import File, Site
 
 NAMES = {
@@ -16,6 +16,7 @@ NAMES = {
     "equipment": "materiel",
     "contribution": "contributions",
     "badge": "badges",
+    "practice": "observatoire",
 }
 ALWAYS = ("actor", "skill", "event")
 """Kinds that have a file even where there is no record yet."""
@@ -43,6 +44,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         "equipment": _("tout le matériel"),
         "contribution": _("toutes les contributions, sans celles de qui préfère rester discret"),
         "badge": _("tous les badges"),
+        "practice": _("tous les articles de l’observatoire"),
     }
     return (
         Export(_("Tableur (CSV)"), f"{data}acteurs.csv", "text/csv", _("les acteurs, à ouvrir dans un tableur")),
@@ -64,8 +66,15 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("Atom", f"{actor}acteurs.atom", "application/atom+xml", _("les fiches confirmées dernièrement")),
         *_lending(site),
         *_recognition(site),
+        *_observatory(site),
         Export("OPML", f"{data}fils.opml", "text/x-opml", _("la liste de tous les fils, un par compétence")),
     )  # fmt: skip
+
+
+def _observatory(site: Site) -> Iterator[Export]:
+    for _kind, path, title, _page in practice_feeds(site, site.network.practices.values()):
+        words = site.translate("les articles de l’observatoire, pour un lecteur de fils : {title}")
+        yield Export("Atom", path, "application/atom+xml", words.format(title=title))
 
 
 def _lending(site: Site) -> Iterator[Export]:

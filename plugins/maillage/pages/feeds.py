@@ -1,12 +1,12 @@
 """Atom feeds: open needs, the events of the coming weeks, entries confirmed lately, and all of these by skill."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from maillage.derive.recognition import Deed, Recognition, public_contributions
 from maillage.exchange.atom import Entry, Feed, feed
-from maillage.model import Event, Skill
+from maillage.model import Event, Practice, Skill
 from maillage.network import Bringer, Seeker
 from maillage.pages.site import File, Site
 from maillage.vocabularies import vocabulary
@@ -31,6 +31,37 @@ def feeds(site: Site) -> Iterator[File]:
         yield _file(site, path, _("Contributions"), sections("contribution"), deeds)
 
 
+def of_practices(site: Site, practices: Collection[Practice]) -> Iterator[File]:
+    """The feed of the observatory, and one for each kind of article that there is."""
+    for kind, path, title, page in practice_feeds(site, practices):
+        found = [_practice(site, one) for one in practices if one.date and kind in ("", one.kind)]
+        yield _file(site, path, title, page, found)
+
+
+def practice_feeds(site: Site, practices: Collection[Practice]) -> Iterator[tuple[str, str, str, str]]:
+    """Kind ("" for all), address, title and page of each feed of the observatory."""
+    from maillage.pages.observatory import kind_path
+
+    section, there = site.urls.section("practice"), {one.kind for one in practices}
+    if there:
+        yield "", f"{section}observatoire.atom", site.translate("Observatoire"), section
+    for kind in vocabulary("practice-kinds").ids:
+        if kind in there:
+            page = kind_path(site, kind)
+            yield kind, f"{page}articles.atom", vocabulary("practice-kinds").label(kind, site.territory.language), page
+
+
+def _practice(site: Site, practice: Practice) -> Entry:
+    return Entry(
+        id=_identifier(site, f"practice/{practice.id}"),
+        title=practice.title,
+        link=site.urls.absolute(site.urls.record("practice", practice.id)),
+        updated=practice.date or site.today,
+        summary=practice.summary or "",
+        categories=(vocabulary("practice-kinds").label(practice.kind, site.territory.language),),
+    )
+
+
 def of_skill(site: Site, skill: Skill, coming: dict[str, Event]) -> Iterator[File]:
     """The feed of a skill that somebody brings, seeks or teaches."""
     if entries := list(_of_skill(site, skill, coming)):
@@ -50,6 +81,8 @@ def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
     if public_contributions(site.network):
         page = sections("contribution")
         yield _("Contributions"), absolute(f"{page}contributions.atom"), absolute(page)
+    for _kind, path, title, page in practice_feeds(site, site.network.practices.values()):
+        yield title, absolute(path), absolute(page)
     announced = coming(site)
     for skill in site.network.skills.values():
         if any(True for _entry in _of_skill(site, skill, announced)):

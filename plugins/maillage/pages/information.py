@@ -75,6 +75,7 @@ def _sections(site: Site) -> tuple[Link, ...]:
         (_("Carte"), site.urls.section("map")),
         (_("Territoires"), site.urls.section("territory")),
         (_("Contributions"), site.urls.section("contribution")),
+        (_("Observatoire"), site.urls.section("practice")),
         (_("Contribuer"), site.urls.section("contribute")),
         (_("Données"), site.urls.section("data")),
     )
