@@ -192,6 +192,9 @@ def _parse_page(text: str, path: str, positions: Positions | None) -> Data | lis
             return [Problem("text-said-twice", Location(path, line + page.first - 1, column))]
         data[front.BODY] = page.body
         inside[front.BODY,] = (page.body_line - page.first + 1, 1)
+        if positions is not None:
+            first = page.body_line - page.first + 1
+            inside |= {(front.BODY, line): (first + line, 1) for line in range(page.body.count("\n") + 1)}
     if positions is not None:
         positions.update({at: (line + page.first - 1, column) for at, (line, column) in inside.items()})
     return data

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from maillage.governance import Answer, Charter, Committee, Consultation, Decision
 from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Practice, Record, Skill
 from maillage.settings import Territory
 
@@ -50,6 +51,12 @@ class Network:
     badges: Mapping[str, Badge] = field(default_factory=dict)
     practices: Mapping[str, Practice] = field(default_factory=dict)
 
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    committees: Mapping[str, Committee] = field(default_factory=dict)
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
     def records(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
         tables: dict[str, Mapping[str, Record]] = {
@@ -59,9 +66,21 @@ class Network:
             "equipment": self.equipment,
             "contribution": self.contributions,
             "badge": self.badges,
+            "charter": self.charters,
+            "decision": self.decisions,
+            "committee": self.committees,
+            "consultation": self.consultations,
+            "answer": self.answers,
             "practice": self.practices,
         }
         return tables[kind]
+
+    @property
+    def deciding(self) -> Mapping[str, bool]:
+        """The sections of how the network decides, and whether there is anything to show in each."""
+        sections = ("charter", "committee", "consultation")
+        there = {name: bool(self.records(name)) for name in sections}
+        return {**there, "decision": bool(self.decisions) or there["committee"] or there["consultation"]}
 
     @cached_property
     def professions(self) -> tuple[Skill, ...]:

@@ -11,7 +11,11 @@ from maillage.pages import (
     actors,
     agenda,
     badges,
+    charter,
+    committees,
+    consultations,
     contributions,
+    decisions,
     diagnosis,
     equipment,
     exports,
@@ -40,6 +44,10 @@ SECTIONS = (
     (agenda, "event"),
     (equipment, "equipment"),
     (territories, ""),
+    (charter, ""),
+    (decisions, "decision"),
+    (committees, "committee"),
+    (consultations, "consultation"),
     (contributions, "contribution"),
     (badges, ""),
     (observatory, "practice"),
@@ -52,7 +60,7 @@ SECTIONS = (
 """Sections, and the kind of record of which each has pages one by one."""
 
 
-IN_PASSING = (diagnosis,)
+IN_PASSING = (diagnosis, charter)
 """Sections that say nothing of an actor's own texts (summary, description, contact, hours, links), only whether there are any."""
 
 

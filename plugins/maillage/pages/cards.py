@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from maillage import gazetteer, phrases
@@ -23,6 +24,9 @@ from maillage.pages.meetings import Meetings
 from maillage.pages.practice_cards import Practices
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from maillage.pages.partaking import Councils
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,13 @@ class Cards:
     def practices(self) -> Practices:
         """What the observatory tells, as other pages show it."""
         return Practices(self)
+
+    @cached_property
+    def councils(self) -> "Councils":
+        """How the network decides, and who takes part."""
+        from maillage.pages.partaking import Councils
+
+        return Councils(self)
 
     @cached_property
     def recognition(self) -> Recognition:

@@ -97,7 +97,7 @@ class _Charters:
     """What the pages of the charter say, for one site."""
 
     def __init__(self, site: Site, cards: Cards) -> None:
-        self.site, self.cards, self.councils = site, cards, Councils(cards)
+        self.site, self.cards, self.councils = site, cards, cards.councils
         self.signed = governance.signers(site.network.actors.values())
         self.sign = self._sign()
         self.versions = tuple(map(self._listed, reversed(self.councils.versions)))

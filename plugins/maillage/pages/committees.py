@@ -66,7 +66,7 @@ class CommitteePage:
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The list, where there are committees."""
     if site.network.committees:
-        councils = Councils(cards)
+        councils = cards.councils
         found = sorted(site.network.committees.values(), key=lambda one: (phrases.order(one.name), one.id))
         context = CommitteeList(site.translate("Comités"), tuple(committee_card(councils, one) for one in found))
         yield Page(site.urls.section("committee"), "committees.html", context)
@@ -74,7 +74,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
 
 def records(site: Site, cards: Cards) -> Iterator[tuple[Committee, Callable[[], Iterable[Page]]]]:
     """Each committee with what makes its page."""
-    councils = Councils(cards)
+    councils = cards.councils
     for one in site.network.committees.values():
         yield one, partial(_pages, councils, one)
 

@@ -111,13 +111,13 @@ def listed(councils: Councils) -> tuple[ConsultationCard, ...]:
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The list, where there are consultations."""
     if site.network.consultations:
-        context = ConsultationList(site.translate("Consultations"), listed(Councils(cards)))
+        context = ConsultationList(site.translate("Consultations"), listed(cards.councils))
         yield Page(site.urls.section("consultation"), "consultations.html", context)
 
 
 def records(site: Site, cards: Cards) -> Iterator[tuple[Consultation, Callable[[], Iterable[Page]]]]:
     """Each consultation with what makes its page."""
-    councils = Councils(cards)
+    councils = cards.councils
     answers = _answers(councils)
     for one in site.network.consultations.values():
         yield one, partial(_pages, councils, one, answers.get(one.id, []))

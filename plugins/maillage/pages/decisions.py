@@ -68,9 +68,9 @@ class DecisionPage:
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The section's page; nothing where nothing is known of how the network decides."""
     network = site.network
-    if not (network.decisions or network.committees or network.consultations):
+    if not network.deciding["decision"]:
         return
-    councils = Councils(cards)
+    councils = cards.councils
     decisions = councils.latest(network.decisions.values())
 
     def chosen(test: Callable[[Decision], bool]) -> tuple[DecisionCard, ...]:
@@ -111,7 +111,7 @@ class _Decisions:
     """What the pages of decisions say, for one site."""
 
     def __init__(self, site: Site, cards: Cards) -> None:
-        self.site, self.cards, self.councils = site, cards, Councils(cards)
+        self.site, self.cards, self.councils = site, cards, cards.councils
         self.language = site.territory.language
 
     def pages(self, one: Decision) -> Iterator[Page]:
