@@ -59,7 +59,8 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def _block(lines: Sequence[str]) -> Iterator[Block]:
     text = "\n".join(lines).strip()
-    words = plain(_ITEM.sub("", text, count=1))
+    item = _ITEM.match(text)
+    words = plain(text[item.end() :] if item else text)
     if words:
         yield Block(words, text.startswith("#"))
 

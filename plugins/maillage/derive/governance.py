@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from maillage.governance import Answer, Charter, Committee, Consultation, Decision, Term, pieces
-from maillage.model import Actor
+from maillage.model import Actor, Record
 from maillage.problems import Finding, Pointer
 from maillage.repair import nearest
 
@@ -68,6 +70,29 @@ def vacant(committee: Committee, today: date) -> int | None:
     if committee.seats is None or (committee.ended is not None and committee.ended <= today):
         return None
     return max(0, committee.seats - len(seated(committee, today)))
+
+
+def public(records: Mapping[str, Record], discreet: frozenset[str]) -> Mapping[str, Record]:
+    """Records of a kind as they may be published: the discreet are named in none; an answer of theirs alone is left out."""
+    if not discreet:
+        return records
+    shown = {identifier: _without(record, discreet) for identifier, record in records.items()}
+    return {identifier: one for identifier, one in shown.items() if not isinstance(one, Answer) or one.by}
+
+
+def _without(record: Record, discreet: frozenset[str]) -> Record:
+    def kept(actors: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(actor for actor in actors if actor not in discreet)
+
+    if isinstance(record, Decision):
+        return replace(record, participants=kept(record.participants))
+    if isinstance(record, Answer):
+        return replace(record, by=kept(record.by))
+    if isinstance(record, Consultation):
+        return replace(record, asked_by=kept(record.asked_by))
+    if isinstance(record, Committee):
+        return replace(record, members=tuple(term for term in record.members if term.actor not in discreet))
+    return record
 
 
 def check_record(kind: str, data: dict[str, Any]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from maillage.derive import practices
+from maillage.derive import governance, practices
 from maillage.model import Actor, Contribution, Endorsement, Record
 from maillage.network import Network
 
@@ -87,7 +87,9 @@ def public(network: Network, kind: str) -> Mapping[str, Record]:
         return public_actors(network)
     if kind == "practice":
         return practices.public(network.practices.values(), hidden(network.actors))
-    return public_contributions(network) if kind == "contribution" else network.records(kind)
+    if kind == "contribution":
+        return public_contributions(network)
+    return governance.public(network.records(kind), hidden(network.actors))
 
 
 def _discreet(actor: Actor, discreet: frozenset[str]) -> Actor:

@@ -67,8 +67,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     """The list, where there are committees."""
     if site.network.committees:
         councils = cards.councils
-        found = sorted(site.network.committees.values(), key=lambda one: (phrases.order(one.name), one.id))
-        context = CommitteeList(site.translate("Comités"), tuple(committee_card(councils, one) for one in found))
+        context = CommitteeList(site.translate("Comités"), committee_cards(councils))
         yield Page(site.urls.section("committee"), "committees.html", context)
 
 
@@ -79,7 +78,17 @@ def records(site: Site, cards: Cards) -> Iterator[tuple[Committee, Callable[[], 
         yield one, partial(_pages, councils, one)
 
 
-def committee_card(councils: Councils, one: Committee) -> CommitteeCard:
+def committee_cards(councils: Councils) -> tuple[CommitteeCard, ...]:
+    """All committees in the order of names, those that ended last."""
+
+    def key(one: Committee) -> tuple[bool, str, str]:
+        return bool(_ended(councils, one)), phrases.order(one.name), one.id
+
+    found = sorted(councils.network.committees.values(), key=key)
+    return tuple(_card(councils, one) for one in found)
+
+
+def _card(councils: Councils, one: Committee) -> CommitteeCard:
     """A committee on a card."""
     held = councils.partakers(dict.fromkeys(term.actor for term in governance.seated(one, councils.today)))
     names = [link.label for link in held.named]

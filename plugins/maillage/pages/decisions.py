@@ -11,7 +11,7 @@ from maillage import markup, phrases
 from maillage.derive import governance
 from maillage.governance import Decision
 from maillage.pages.cards import Cards
-from maillage.pages.committees import CommitteeCard, committee_card
+from maillage.pages.committees import CommitteeCard, committee_cards
 from maillage.pages.consultations import ConsultationCard, listed
 from maillage.pages.feeds import GOVERNANCE_FEED
 from maillage.pages.links import Link
@@ -84,7 +84,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         adopted=chosen(lambda one: one.kind == "decision" and one.status == "adopted"),
         past=chosen(lambda one: one.kind != "minutes" and one.status in {"superseded", "declined"}),
         minutes=chosen(lambda one: one.kind == "minutes"),
-        committees=tuple(committee_card(councils, one) for one in network.committees.values()),
+        committees=committee_cards(councils),
         consultations=listed(councils),
         charter=site.urls.section("charter") if councils.current else "",
         propose=_propose(councils),

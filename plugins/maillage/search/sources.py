@@ -312,6 +312,9 @@ SOURCES: tuple[Source, ...] = (
     Source("need", N_("Besoins ouverts"), _needs),
     Source("equipment", N_("Matériel"), partial(_others, kind="equipment")),
     Source("practice", N_("Observatoire"), _practices),
+    Source("decision", N_("Décisions et comptes rendus"), partial(_others, kind="decision")),
+    Source("committee", N_("Comités"), partial(_others, kind="committee")),
+    Source("consultation", N_("Consultations"), partial(_others, kind="consultation")),
 )
 
 
