@@ -12,7 +12,7 @@ from maillage.pipeline import read_network
 from tests.conftest import EXAMPLES, PROJECT
 
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"), PROJECT / "bench" / "README.md"])
-EXAMPLE = re.compile(r"```yaml (\S+\.yaml)\n(.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"```(?:yaml|markdown) (\S+\.(?:yaml|md))\n(.*?)```", re.DOTALL)
 
 
 @pytest.mark.parametrize(

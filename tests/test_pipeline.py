@@ -45,7 +45,7 @@ def test_a_warning_does_not_forbid_to_publish(territory: Path) -> None:
 def test_what_is_remembered_changes_nothing_but_time(territory: Path) -> None:
     (territory / "actors" / "essai.yaml").write_text(ACTOR + "offers: [nulle-part]\n", encoding="utf-8")
     cold = read_network(territory)
-    assert list((territory / ".maillage" / "records").glob("actors-*"))
+    assert list((territory / ".maillage" / "records").glob("actor-*"))
     assert read_network(territory).problems == cold.problems == read_network(territory, use_cache=False).problems
 
 

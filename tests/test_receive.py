@@ -24,6 +24,7 @@ FORGE = Path(__file__).parent / "forge"
 ANSWERS = {
     "organisers": "Médiathèque de Toul",
     "by": "Médiathèque de Toul",
+    "actors": "Médiathèque de Toul",
     "for": "",
     "owner": "Médiathèque de Toul",
     "skills": "Impression 3D",

@@ -51,6 +51,30 @@ _ROWS = (
         N_("Personne ne pourrait récupérer ce fichier sous Windows."),
     ),
     Code(
+        "head-not-closed",
+        N_("L’en-tête commence par « --- » et ne finit jamais."),
+        N_("Mettez une ligne « --- » entre les champs et le texte."),
+        N_("Sans elle, on ne sait pas où finissent les champs et où commence le texte."),
+    ),
+    Code(
+        "page-without-head",
+        N_("L’article n’a pas d’en-tête."),
+        N_("Commencez le fichier par « --- », les champs (« title: », « kind: »…), puis une ligne « --- »."),
+        N_("L’en-tête dit le titre, la sorte, et à qui et à quoi l’article tient."),
+    ),
+    Code(
+        "head-not-a-field",
+        N_("Cette ligne de l’en-tête n’est pas un champ."),
+        N_("Écrivez « Champ: valeur », ou laissez une ligne vide avant le texte."),
+        N_("Un champ mal écrit serait pris pour du texte, sans que personne le sache."),
+    ),
+    Code(
+        "text-said-twice",
+        N_("Le texte est dit deux fois : dans « description » et sous l’en-tête."),
+        N_("Gardez celui qui est sous l’en-tête."),
+        N_("Des deux, on ne saurait lequel publier."),
+    ),
+    Code(
         "duplicate-id",
         N_("L’identifiant « {id} » est déjà pris par {other}."),
         N_("Renommez l’un des deux fichiers."),
@@ -344,6 +368,24 @@ _ROWS = (
         N_("On n’est pas membre ni partenaire de soi-même."),
     ),
     Code(
+        "circular-reuse",
+        N_("Ces articles se reprennent en rond : {chain}."),
+        N_("Enlevez l’une de ces reprises : un article ne reprend que ce qui était là avant lui."),
+        N_("On ne saurait plus d’où l’idée est partie."),
+    ),
+    Code(
+        "reused-before-made",
+        N_("La reprise est du {date}, avant l’article qu’elle reprend (« {other} », {origin})."),
+        N_("Corrigez l’une des deux dates, ou enlevez la reprise."),
+        N_("On ne reprend que ce qui existe déjà."),
+    ),
+    Code(
+        "reused-by-its-maker",
+        N_("« {id} » est déjà dans « actors » : on ne se reprend pas soi-même."),
+        N_("Enlevez cet acteur de « reused_by »."),
+        N_("Les reprises montrent ce qui passe des uns aux autres."),
+    ),
+    Code(
         "circular-broader",
         N_("« broader » tourne en rond : {chain}."),
         N_("Supprimez l’un de ces « broader »."),
@@ -555,6 +597,86 @@ _ROWS = (
         N_("La date limite d’inscription ({deadline}) est après le début ({start})."),
         N_("Corrigez l’une des deux dates."),
         N_("On s’inscrit avant de venir."),
+    ),
+    # How the network decides
+    Code(
+        "unknown-charter-version",
+        N_("« {version} » n’est le numéro d’aucune version de la charte.{suggestion}"),
+        N_("Versions connues : {versions}. Une nouvelle version est une page de « content/charter »."),
+        N_("On signe un texte que chacun peut relire."),
+    ),
+    Code(
+        "charter-version-taken",
+        N_("La version {version} de la charte est déjà dans {other}."),
+        N_("Donnez un autre numéro à l’une des deux."),
+        N_("Un numéro doit désigner un seul texte, celui que l’on a signé."),
+    ),
+    Code(
+        "signed-before-adopted",
+        N_("La version {version} est signée ({signed}) avant d’exister ({adopted})."),
+        N_("Corrigez l’une des deux dates, ou la version signée."),
+        N_("On ne signe pas un texte qui n’est pas encore écrit."),
+    ),
+    Code(
+        "superseded-by-nothing",
+        N_("Cette décision se dit remplacée, mais aucune ne la remplace."),
+        N_("Écrivez « supersedes: [{id}] » dans celle qui la remplace, ou remettez « status: adopted »."),
+        N_("Qui lit une décision remplacée doit pouvoir trouver celle qui vaut."),
+    ),
+    Code(
+        "superseded-not-said",
+        N_("« {other} », adoptée, remplace cette décision, qui se dit encore adoptée."),
+        N_("Écrivez ici « status: superseded »."),
+        N_("Deux décisions qui se contredisent ne peuvent valoir en même temps."),
+    ),
+    Code(
+        "supersedes-newer",
+        N_("Cette décision ({date}) en remplace une plus récente : « {id} » ({newer})."),
+        N_("Corrigez l’une des deux dates, ou échangez-les."),
+        N_("Une décision ne remplace que ce qui était là avant elle."),
+    ),
+    Code(
+        "before-its-date",
+        N_("« {field} » ({value}) est avant la date de la décision ({date})."),
+        N_("Corrigez l’un des deux jours."),
+        N_("On répond à une proposition, et l’on en reparle, après qu’elle a été faite."),
+    ),
+    Code(
+        "seats-exceeded",
+        N_("Le {day}, {held} membres pour {seats} place(s)."),
+        N_("Mettez une fin (« to ») au mandat de qui est parti, ou changez « seats »."),
+        N_("Sans cela, on ne sait pas quelles places sont libres."),
+    ),
+    Code(
+        "seated-twice",
+        N_("« {id} » a déjà une place dans ce comité le {day}."),
+        N_("Mettez une fin (« to ») à son mandat d’avant, ou supprimez l’un des deux."),
+        N_("Chacun n’a qu’une place à la fois."),
+    ),
+    Code(
+        "closes-before-opens",
+        N_("La consultation ferme ({closes}) avant d’ouvrir ({opens})."),
+        N_("Échangez ou corrigez les deux dates."),
+        N_("Personne ne pourrait y répondre."),
+    ),
+    Code(
+        "unknown-question",
+        N_("Ce titre ne nomme aucune question de « {consultation} », qui en a {count}."),
+        N_("Écrivez « ## » et le numéro de la question, par exemple « ## 1 » ; pour un titre à vous, « ### »."),
+        N_("Les réponses sont mises côte à côte, question par question."),
+    ),
+    Code(
+        "answers-nothing",
+        N_("Aucune question n’est nommée dans cette réponse."),
+        N_("Mettez « ## 1 » au-dessus de ce qui répond à la première question ; il y en a {count}."),
+        N_("Les réponses sont mises côte à côte, question par question."),
+    ),
+    Code(
+        "answered-out-of-time",
+        N_("Cette réponse ({date}) n’est pas du temps de la consultation ({opens} → {closes})."),
+        N_("Vérifiez la date ; si la réponse est venue en retard et que vous la gardez, laissez-la ainsi."),
+        N_("Une réponse tardive se garde, mais on doit le voir."),
+        "warning",
     ),
     # Pages of content/
     Code(

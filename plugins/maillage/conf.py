@@ -7,7 +7,7 @@ from maillage.i18n import theme_path
 from maillage.pipeline import read_territory
 from maillage.settings import Area, Territory
 
-CONTENT = ("content/pages", "content/governance")
+CONTENT = ("content/pages",)
 IGNORED = (".*", "*~", "README.md", "*/.maillage/*", "*/.venv/*", "*/output/*", "*/node_modules/*")
 
 

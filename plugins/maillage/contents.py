@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from maillage.kinds import is_record
 from maillage.load import below, read, walk
 from maillage.pictures import tells_place
 from maillage.problems import Location, Problem
@@ -30,7 +31,8 @@ def check_contents(root: Path) -> list[Problem]:
     problems: list[Problem] = []
     for entry in walk(root / FOLDER, problems, root):
         path = below(root, entry.path)
-        problems += _check(root, entry, path)
+        if not is_record(path):
+            problems += _check(root, entry, path)
     return sorted(problems, key=lambda problem: problem.sort_key)
 
 

@@ -240,7 +240,9 @@ def make_site(network: Network, site_url: str, day: date, result: Result | None 
 
 def check_clashes(site: Site, content: Iterable[tuple[str, str]]) -> None:
     """Raise ProblemsFound where a page of ``content/`` would be written over a section's, naming both."""
-    sections = {save_as(site.urls.section(name)): name for name in site.urls.sections} | {save_as(""): "home"}
+    absent = {name for name, there in site.network.deciding.items() if not there}
+    names = site.urls.sections.keys() - absent
+    sections = {save_as(site.urls.section(name)): name for name in sorted(names)} | {save_as(""): "home"}
     problems = [
         Problem("path-clash", Location(source), {"path": path.removesuffix("index.html"), "other": sections[path]})
         for path, source in content

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from maillage.kinds import KINDS, PRACTICES
+from maillage.kinds import BY_NAME
 from maillage.load import Document
-from maillage.model import Actor, Badge, Contribution, Record, Skill
+from maillage.model import Actor, Badge, Contribution, Practice, Record, Skill
 from maillage.network import Network
 from maillage.problems import Finding, Pointer
 from maillage.repair import nearest
@@ -14,10 +14,7 @@ from maillage.settings import Territory
 
 Names = Mapping[str, Mapping[str, str]]
 """Per kind: every id there is a file for (even a faulty one), with the file's path."""
-
-
-FOLDERS = {**{kind.name: kind.folder for kind in KINDS}, "practice": PRACTICES}
-"""Where the files of each kind are that a field may refer to."""
+Params = dict[str, str | int | float]
 
 
 def references(document: Document) -> Iterator[tuple[Pointer, str, str]]:
@@ -49,7 +46,7 @@ def check_references(document: Document, names: Names) -> Iterator[Finding]:
                 {
                     "id": identifier,
                     "kind": kind,
-                    "folder": FOLDERS[kind],
+                    "folder": BY_NAME[kind].folder,
                     "suggestion": nearest(identifier, names[kind]),
                 },
             )
@@ -103,7 +100,7 @@ def check_needs(
         if contribution.need is None:
             continue
         actor, _, position = contribution.need.rpartition("-")
-        params: dict[str, str | int | float] = {"id": contribution.need, "actor": actor, "count": 0, "suggestion": ""}
+        params: Params = {"id": contribution.need, "actor": actor, "count": 0, "suggestion": ""}
         if actor in actors:
             count = len(actors[actor].needs)
             if int(position) > count:
@@ -123,11 +120,56 @@ def check_badges(badges: Iterable[Badge]) -> Iterator[tuple[str, Finding]]:
             yield badge.path, ("role-has-badge", ("role",), {"role": badge.role, "other": other})
 
 
+def check_practices(practices: Mapping[str, Practice]) -> Iterator[tuple[str, Finding]]:
+    """Practices that take up, by others or at once, what took them up; and those told before what they take up."""
+    parents = {
+        one.id: [reuse.practice for reuse in one.reuses if reuse.practice != one.id] for one in practices.values()
+    }
+    for start, way in circles(parents):
+        position = next(at for at, one in enumerate(practices[start].reuses) if one.practice == way[1])
+        yield practices[start].path, ("circular-reuse", ("reuses", position), {"chain": " → ".join(way)})
+    for practice in practices.values():
+        for position, reuse in enumerate(practice.reuses):
+            origin = practices.get(reuse.practice)
+            if origin and origin.date and practice.date and practice.date < origin.date:
+                params: Params = {
+                    "date": practice.date.isoformat(),
+                    "other": origin.id,
+                    "origin": origin.date.isoformat(),
+                }
+                yield practice.path, ("reused-before-made", ("reuses", position), params)
+
+
+def circles(parents: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Each circle once: where it is entered, and the way round. Every arc is walked once, without recursion."""
+    state: dict[str, bool] = {}
+    for root in parents:
+        if root in state:
+            continue
+        way, waiting = [root], [iter(parents[root])]
+        state[root] = False
+        while way:
+            child = next(waiting[-1], None)
+            if child is None:
+                state[way.pop()] = True
+                waiting.pop()
+            elif child in parents and child not in state:
+                state[child] = False
+                way.append(child)
+                waiting.append(iter(parents[child]))
+            elif state.get(child) is False:
+                yield child, [*way[way.index(child) :], child]
+
+
+GOVERNANCE = ("charter", "decision", "committee", "consultation", "answer")
+"""The kinds of how the network decides, in the order of :class:`Network`."""
+
+
 def build_network(territory: Territory, records: Mapping[str, Sequence[Record]]) -> Network:
     """The network of records (by kind) in which nothing is wrong, each table in the order of ids."""
     tables: dict[str, dict[str, Any]] = {
         kind: {record.id: record for record in sorted(found, key=lambda record: record.id)}
         for kind, found in records.items()
     }
-    order = ("actor", "skill", "event", "equipment", "contribution", "badge")
+    order = ("actor", "skill", "event", "equipment", "contribution", "badge", "practice", *GOVERNANCE)
     return Network(territory, *(tables[name] for name in order))

@@ -10,12 +10,15 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
+from maillage import front, schemas
+from maillage.kinds import PAGE, YAML, kind_of
 from maillage.problems import Location, Pointer, Problem
 
 MAX_BYTES = 64 * 1024
@@ -68,10 +71,11 @@ class _Stop(Exception):  # noqa: N818 - it ends one file's reading, it is no err
     """The rest of the file cannot be read."""
 
 
-def discover(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
+def discover(root: Path, folder: str, suffix: str = YAML) -> tuple[list[Found], list[Problem]]:
     """Every record file below a data folder, in the order of paths, and what does not belong there.
 
-    Links and special files are refused, never followed. Hidden files, ``README.md`` and editors' backups are passed over.
+    Links and special files are refused, never followed. Hidden files, ``README.md`` and editors' backups are passed over;
+    beside pages, what is no page is left to :mod:`maillage.contents`.
     """
     found: list[Found] = []
     problems: list[Problem] = []
@@ -79,7 +83,9 @@ def discover(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
         return [], [Problem("not-a-regular-file", Location(folder))]
     for entry in walk(root / folder, problems, root):
         path = below(root, entry.path)
-        if problem := _unfit(entry, path):
+        if suffix == PAGE and not entry.name.endswith(PAGE):
+            continue
+        if problem := _unfit(entry, path, suffix):
             problems.append(problem)
             continue
         status = entry.stat(follow_symlinks=False)
@@ -113,13 +119,13 @@ def below(root: Path, path: str) -> str:
     return inside.replace(os.sep, "/")
 
 
-def _unfit(entry: os.DirEntry[str], path: str) -> Problem | None:
+def _unfit(entry: os.DirEntry[str], path: str, wanted: str) -> Problem | None:
     """Why a file cannot be a record, if so, by its name and nature alone."""
     status = entry.stat(follow_symlinks=False)
     stem, suffix = os.path.splitext(entry.name)
     if not stat.S_ISREG(status.st_mode):
         return Problem("not-a-regular-file", Location(path))
-    if suffix != ".yaml":
+    if suffix != wanted:
         return Problem("wrong-extension", Location(path), {"name": entry.name})
     if len(stem) > MAX_ID or not IDENTIFIER.fullmatch(stem):
         return Problem("bad-file-name", Location(path), {"name": stem[:80], "limit": MAX_ID})
@@ -154,18 +160,65 @@ def decode(raw: bytes, path: str) -> str | Problem:
 
 
 def parse(text: str, path: str, *, positions: Positions | None = None) -> Data | list[Problem]:
-    """Read one YAML document whose top is a mapping; all that is wrong with it otherwise.
+    """Read one YAML document whose top is a mapping, or a page with a head; all that is wrong with it otherwise.
 
     ``positions`` is filled, when given, with the line and column (from 1) of every key and item.
     """
     if hidden := _FORBIDDEN.search(text):
         return [_hidden(hidden[0], path, *_line_column(text, hidden.start()))]
+    if path.endswith(PAGE):
+        return _parse_page(text, path, positions)
     reader = _Reader(text, path, positions)
     value = reader.document()
     if not reader.problems and not isinstance(value, dict):
         code = "empty-file" if value is None else "not-a-mapping"
         reader.problems.append(Problem(code, Location(path, 1, 1)))
     return reader.problems or value
+
+
+def _parse_page(text: str, path: str, positions: Positions | None) -> Data | list[Problem]:
+    page = front.split(text)
+    if page is None:
+        return [Problem("head-not-closed", Location(path, 1, 1))]
+    if not page.head.strip():
+        return [Problem("page-without-head", Location(path, 1, 1))]
+    inside: Positions = {}
+    data = parse(page.head, "", positions=inside) if page.fenced else _plain_head(page, path, inside)
+    if isinstance(data, list):
+        return [_in_page(problem, path, page.first - 1) for problem in data]
+    if page.body:
+        if front.BODY in data:
+            line, column = _nearest(inside, (front.BODY,))
+            return [Problem("text-said-twice", Location(path, line + page.first - 1, column))]
+        data[front.BODY] = page.body
+        inside[front.BODY,] = (page.body_line - page.first + 1, 1)
+        if positions is not None:
+            first = page.body_line - page.first + 1
+            inside |= {(front.BODY, line): (first + line, 1) for line in range(page.body.count("\n") + 1)}
+    if positions is not None:
+        positions.update({at: (line + page.first - 1, column) for at, (line, column) in inside.items()})
+    return data
+
+
+def _in_page(problem: Problem, path: str, lines: int) -> Problem:
+    where = problem.location
+    return replace(problem, location=Location(path, (where.line or 1) + lines, where.column or 1))
+
+
+def _plain_head(page: front.Page, path: str, positions: Positions) -> Data | list[Problem]:
+    """The fields of a head without fences: all are texts, but for those that the schema of their kind calls lists."""
+    kind = kind_of(path)
+    lists = schemas.lists(kind.name) if kind else frozenset()
+    fields, stranger = front.lines(page.head)
+    if stranger is not None:
+        return [Problem("page-without-head" if not fields else "head-not-a-field", Location("", stranger, 1))]
+    data: Data = {}
+    for field in fields:
+        positions[field.key,] = (field.number, 1)
+        if field.key in data:
+            return [Problem("duplicate-key", Location("", field.number, 1), {"key": field.key[:80]})]
+        data[field.key] = (front.items(field.value) if field.key in lists else field.value) or None
+    return data
 
 
 def locate(root: Path, path: str, pointer: Pointer) -> Location:

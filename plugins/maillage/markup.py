@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from urllib.parse import urlsplit
 
 import nh3
@@ -105,8 +105,6 @@ def _converter() -> Markdown:
 
 
 def plain(text: str) -> str:
-    """Markdown as words on one line, for summaries and calendars."""
+    """Markdown as words on one line, for summaries and calendars; spaces that do not break stay."""
     words = re.sub(r"<[^>]+>", " ", str(markdown_html(text)))
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
-        words = words.replace(entity, character)
-    return " ".join(words.split())
+    return " ".join(re.split(r"[ \t\r\n]+", unescape(words).strip()))

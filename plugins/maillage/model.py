@@ -11,6 +11,7 @@ import msgspec
 
 ActorKind = Literal["person", "collective", "organisation", "public-service", "place"]
 When = date | datetime
+Day = date
 """A local day, or a local day and time; the event's time zone says which instant that is."""
 
 
@@ -406,12 +407,53 @@ class Badge(Record, frozen=True, kw_only=True):
     criteria: str
 
 
+class Reuse(Part, frozen=True):
+    """A practice that another takes up, and what was changed on the way."""
+
+    practice: str
+    note: str | None = None
+
+
+class Reused(Part, frozen=True):
+    """Somebody who took a practice up without writing of it here."""
+
+    actor: str
+    on: date | None = None
+    note: str | None = None
+
+
+class Reading(Part, frozen=True):
+    """Something to read elsewhere."""
+
+    url: str
+    title: str | None = None
+
+
+class Practice(Record, frozen=True, kw_only=True):
+    """An article of the observatory: what was seen, learnt, done, tried or kept watch of. ``failed`` is as welcome as the rest."""
+
+    title: str
+    kind: str
+    date: Day | None = None
+    actors: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    reuses: tuple[Reuse, ...] = ()
+    reused_by: tuple[Reused, ...] = ()
+    failed: str | None = None
+    learnt: str | None = None
+    readings: tuple[Reading, ...] = ()
+
+
 T = TypeVar("T", bound=Record)
 
 
 _SHORTHANDS: dict[type[Record], tuple[tuple[str, str], ...]] = {
     Actor: (("offers", "skill"),),
     Contribution: (("endorsed_by", "actor"),),
+    Practice: (("reuses", "practice"), ("reused_by", "actor")),
 }
 """Lists whose items may be written as an id alone: the field, and the key that the id stands for."""
 

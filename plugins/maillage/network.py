@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Record, Skill
+from maillage.governance import Answer, Charter, Committee, Consultation, Decision
+from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Practice, Record, Skill
 from maillage.settings import Territory
 
 R = TypeVar("R")
@@ -48,6 +49,13 @@ class Network:
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
     contributions: Mapping[str, Contribution] = field(default_factory=dict)
     badges: Mapping[str, Badge] = field(default_factory=dict)
+    practices: Mapping[str, Practice] = field(default_factory=dict)
+
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    committees: Mapping[str, Committee] = field(default_factory=dict)
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     def records(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
@@ -58,8 +66,21 @@ class Network:
             "equipment": self.equipment,
             "contribution": self.contributions,
             "badge": self.badges,
+            "charter": self.charters,
+            "decision": self.decisions,
+            "committee": self.committees,
+            "consultation": self.consultations,
+            "answer": self.answers,
+            "practice": self.practices,
         }
         return tables[kind]
+
+    @property
+    def deciding(self) -> Mapping[str, bool]:
+        """The sections of how the network decides, and whether there is anything to show in each."""
+        sections = ("charter", "committee", "consultation")
+        there = {name: bool(self.records(name)) for name in sections}
+        return {**there, "decision": bool(self.decisions) or there["committee"] or there["consultation"]}
 
     @cached_property
     def professions(self) -> tuple[Skill, ...]:
@@ -114,6 +135,27 @@ class Network:
     def professions_using(self, skill: str) -> tuple[Skill, ...]:
         """Professions that call for a skill."""
         return self._professions_using.get(skill, ())
+
+    def practices_of(self, kind: str, identifier: str) -> tuple[Practice, ...]:
+        """Practices that an actor, a skill or an equipment has a part in."""
+        return self._practices_of.get(f"{kind}/{identifier}", ())
+
+    def reusing(self, practice: str) -> tuple[Practice, ...]:
+        """Practices that took another up."""
+        return self._reusing.get(practice, ())
+
+    @cached_property
+    def _practices_of(self) -> dict[str, tuple[Practice, ...]]:
+        def named(practice: Practice) -> list[str]:
+            actors = dict.fromkeys([*practice.actors, *(one.actor for one in practice.reused_by)])
+            fields = (("actor", actors), ("skill", practice.skills), ("equipment", practice.equipment))
+            return [f"{kind}/{identifier}" for kind, found in fields for identifier in found]
+
+        return _index(self.practices.values(), named)
+
+    @cached_property
+    def _reusing(self) -> dict[str, tuple[Practice, ...]]:
+        return _index(self.practices.values(), lambda practice: [reuse.practice for reuse in practice.reuses])
 
     @cached_property
     def _needs_by_id(self) -> dict[str, Seeker]:

@@ -15,19 +15,22 @@ import msgspec
 from maillage import cache, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
+from maillage.derive import governance
 from maillage.derive.places import Place, departments_of
-from maillage.kinds import KINDS, PRACTICES
+from maillage.governance import Answer, Charter, Consultation, Decision
+from maillage.kinds import KINDS
 from maillage.link import (
     Names,
     build_network,
     check_aliases,
     check_badges,
     check_needs,
+    check_practices,
     check_references,
     check_skills,
 )
 from maillage.load import Data, Document, Found, discover, read_bytes
-from maillage.model import Actor, Badge, Contribution, Record, Skill
+from maillage.model import Actor, Badge, Contribution, Practice, Record, Skill
 from maillage.network import Network
 from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
@@ -91,12 +94,13 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
         territory, problems = read_territory(root)
         settings = territory or Territory(name="", area=Area())
         found, unfit = _discover(root)
-        names = _names(root, found)
+        names = _names(found)
         reading = read_all(root, found, settings, use_cache=use_cache)
         records = reading.records()
         findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
         problems += [*unfit, *reading.problems, *reading.own_problems()]
         problems += [*check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
+        problems += _check_charter(root, settings, records, names)
         problems += _place_all(root, findings)
         problems.sort(key=lambda problem: problem.sort_key)
         sound = territory is not None and all(problem.severity == "warning" for problem in problems)
@@ -142,15 +146,14 @@ def _discover(root: Path) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     for kind in KINDS:
-        files, unfit = discover(root, kind.folder)
+        files, unfit = discover(root, kind.folder, kind.suffix)
         found += files
         problems += unfit
     return found, problems
 
 
-def _names(root: Path, found: Iterable[Found]) -> Names:
+def _names(found: Iterable[Found]) -> Names:
     names: dict[str, dict[str, str]] = {kind.name: {} for kind in KINDS}
-    names["practice"] = {path.stem: f"{PRACTICES}/{path.name}" for path in sorted((root / PRACTICES).glob("*.md"))}
     for file in found:
         kind, identifier = kind_and_id(file.path)
         names[kind].setdefault(identifier, file.path)
@@ -186,11 +189,34 @@ def _references(root: Path, reading: Reading, names: Names, *, use_cache: bool) 
 
 def _together(records: Mapping[str, list[Record]], names: Names) -> Iterator[tuple[str, Finding]]:
     """What several records get wrong between them."""
+    yield from _governance(records, names)
     yield from check_aliases(((kind, record) for kind, found in records.items() for record in found), names)
     yield from check_skills({skill.id: skill for skill in cast(list[Skill], records["skill"])})
     actors = {actor.id: actor for actor in cast(list[Actor], records["actor"])}
     yield from check_needs(cast(list[Contribution], records["contribution"]), actors, names)
+    yield from check_practices({practice.id: practice for practice in cast(list[Practice], records["practice"])})
     yield from check_badges(sorted(cast(list[Badge], records["badge"]), key=lambda badge: badge.path))
+
+
+def _governance(records: Mapping[str, list[Record]], names: Names) -> Iterator[tuple[str, Finding]]:
+    """What is wrong between the records of how the network decides. A faulty file counts as there: no false followers."""
+    charters, decisions = cast(list[Charter], records["charter"]), cast(list[Decision], records["decision"])
+    yield from governance.check_charters(charters)
+    if len(charters) == len(names["charter"]):
+        yield from governance.check_signatures(cast(list[Actor], records["actor"]), charters)
+    sound = len(decisions) == len(names["decision"])
+    yield from governance.check_decisions({one.id: one for one in decisions}, all_sound=sound)
+    consultations = {one.id: one for one in cast(list[Consultation], records["consultation"])}
+    yield from governance.check_answers(cast(list[Answer], records["answer"]), consultations)
+
+
+def _check_charter(root: Path, territory: Territory, records: Mapping[str, list[Record]], names: Names) -> list[Problem]:
+    """Whether the version that the territory says is in force is that of a charter, where there are any."""
+    known = [one.version for one in cast(list[Charter], records["charter"])]
+    chosen = territory.charter.version if territory.charter else None
+    if chosen is None or not known or chosen in known or len(known) < len(names["charter"]):
+        return []
+    return placed(root, TERRITORY_FILE, [governance.unknown_version(chosen, known)])
 
 
 def _place_all(root: Path, findings: Iterable[tuple[str, Finding]]) -> Iterator[Problem]:

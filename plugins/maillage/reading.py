@@ -17,7 +17,7 @@ import msgspec
 
 from maillage import cache, glance, rules, stages
 from maillage.derive.places import Place, departments_of, place_of
-from maillage.kinds import BY_FOLDER, BY_NAME
+from maillage.kinds import BY_NAME, kind_of
 from maillage.link import references
 from maillage.load import Data, Document, Found, decode, parse, read_bytes
 from maillage.model import Actor, Record, build
@@ -90,7 +90,7 @@ class Reading:
         decoders = {name: msgspec.msgpack.Decoder(kind.cls).decode for name, kind in BY_NAME.items()}
         found: dict[str, list[Record]] = {name: [] for name in BY_NAME}
         for path, entry in self.entries.items():
-            kind = BY_FOLDER[path.split("/", 1)[0]].name
+            kind, _ = kind_and_id(path)
             found[kind].append(decoders[kind](entry.record))
         for records in found.values():
             records.sort(key=lambda record: record.id)
@@ -98,8 +98,11 @@ class Reading:
 
 
 def kind_and_id(path: str) -> tuple[str, str]:
-    """What a file's path says of its record."""
-    return BY_FOLDER[path.split("/", 1)[0]].name, path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    """What a file's path says of its record. Raises ValueError for a path outside the folders of records."""
+    kind = kind_of(path)
+    if kind is None:
+        raise ValueError(path)
+    return kind.name, kind.id_of(path)
 
 
 def read_all(root: Path, found: Sequence[Found], territory: Territory, *, use_cache: bool) -> Reading:
@@ -214,7 +217,7 @@ class _Memory:
         self.version = version
         self.shards: dict[str, dict[str, Entry]] = {}
         self.entries: dict[str, Entry] = {}
-        for name in (f"{folder}-{number:x}" for folder in BY_FOLDER for number in range(SHARDS)):
+        for name in (f"{kind}-{number:x}" for kind in BY_NAME for number in range(SHARDS)):
             shard = cache.load(self.folder / name, version, dict[str, Entry])
             if shard:
                 self.shards[name] = shard
@@ -232,7 +235,7 @@ class _Memory:
     def keep(self, entries: Mapping[str, Entry]) -> None:
         shards: dict[str, dict[str, Entry]] = defaultdict(dict)
         for path, entry in entries.items():
-            shards[f"{path.split('/', 1)[0]}-{crc32(path.encode()) % SHARDS:x}"][path] = entry
+            shards[f"{kind_and_id(path)[0]}-{crc32(path.encode()) % SHARDS:x}"][path] = entry
         for name in {*shards, *self.shards}:
             shard, old = shards.get(name, {}), self.shards.get(name, {})
             if shard.keys() != old.keys() or any(entry is not old[path] for path, entry in shard.items()):

@@ -85,15 +85,17 @@ _NAVIGATION = (
 )
 _FOOTER_PAGES = (
     (N_("À propos"), "a-propos/"),
-    (N_("Charte"), "charte/"),
-    (N_("Gouvernance"), "gouvernance/"),
     (N_("Accessibilité"), "accessibilite/"),
     (N_("Mentions légales"), "mentions-legales/"),
 )
 _FOOTER_SECTIONS = (
+    (N_("Charte"), "charter"),
+    (N_("Gouvernance"), "decision"),
+    (N_("Consultations"), "consultation"),
     (N_("Matériel"), "equipment"),
     (N_("Territoires"), "territory"),
     (N_("Contributions"), "contribution"),
+    (N_("Observatoire"), "practice"),
     (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
     (N_("Plan du site"), "sitemap"),
@@ -103,7 +105,8 @@ _FOOTER_SECTIONS = (
 def shell(site: Site, content_paths: frozenset[str]) -> Shell:
     """The shell of a site; pages of ``content/`` are in the footer when they exist."""
     translate: Callable[[str], str] = site.translate
-    sections = [Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS]
+    empty = [name for name, there in site.network.deciding.items() if not there]
+    sections = [Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS if name not in empty]
     pages = [Item(translate(label), path) for label, path in _FOOTER_PAGES if path in content_paths]
     return Shell(
         territory=site.territory,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from maillage.derive import availability, occurrences
+from maillage.derive import availability, governance, occurrences
 from maillage.derive.places import check_area, check_location
 from maillage.load import Document
 from maillage.model import Equipment, Event, build
@@ -14,6 +14,7 @@ from maillage.problems import Finding, Pointer
 def check(document: Document, departments: Sequence[str], timezone: str) -> Iterator[Finding]:
     """Findings of every rule for a document that its schema accepted."""
     data = document.data
+    yield from governance.check_record(document.kind, data)
     if isinstance(data.get("location"), dict):
         yield from check_location(data["location"], ("location",), departments)
     if document.kind == "actor":
@@ -24,6 +25,8 @@ def check(document: Document, departments: Sequence[str], timezone: str) -> Iter
         yield from occurrences.check(build(Event, document.id, document.path, data), timezone)
     elif document.kind == "contribution":
         yield from _contribution(data)
+    elif document.kind == "practice":
+        yield from _practice(document.id, data)
     elif document.kind == "equipment":
         yield from availability.check(build(Equipment, document.id, document.path, data))
 
@@ -67,3 +70,17 @@ def _contribution(data: dict[str, Any]) -> Iterator[Finding]:
             yield "self-endorsement", at, {"id": actor}
         if not simple and one.get("on", first) < first:
             yield "endorsed-before-done", ("endorsed_by", position, "on"), {"endorsed": one["on"], "done": first}
+
+
+def _practice(identifier: str, data: dict[str, Any]) -> Iterator[Finding]:
+    yield from check_area(data.get("places", []), ("places",))
+    made = data.get("date", "")
+    for position, one in enumerate(data.get("reused_by", [])):
+        simple = isinstance(one, str)
+        actor = one if simple else one["actor"]
+        if actor in data.get("actors", []):
+            at: Pointer = ("reused_by", position) if simple else ("reused_by", position, "actor")
+            yield "reused-by-its-maker", at, {"id": actor}
+        if not simple and made and one.get("on", made) < made:
+            params: dict[str, str | int | float] = {"date": one["on"], "other": identifier, "origin": made}
+            yield "reused-before-made", ("reused_by", position, "on"), params

@@ -11,9 +11,11 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from maillage import front
+from maillage.kinds import PAGE
 from maillage.load import parse
 from maillage.problems import Pointer
-from maillage.yaml_writer import entry, flow, scalar
+from maillage.yaml_writer import document, entry, flow, scalar
 
 
 class EditError(ValueError):
@@ -35,6 +37,25 @@ def edit(text: str, put: Mapping[Pointer, Any], drop: Iterable[Pointer] = ()) ->
     if parse(made, "") != wanted:
         raise EditError
     return made
+
+
+def edit_file(path: str, text: str, put: Mapping[Pointer, Any], drop: Iterable[Pointer] = ()) -> str:
+    """:func:`edit` for the file at ``path``; of a page only the head is YAML, and its text is the value of ``description``.
+
+    A head without fences has no comments to lose: it is written anew between fences. Raises EditError as :func:`edit` does.
+    """
+    if not path.endswith(PAGE):
+        return edit(text, put, drop)
+    page, data = front.split(text), parse(text, path)
+    if page is None or isinstance(data, list):
+        raise EditError
+    head = page.head if page.fenced else document("practice", {key: data[key] for key in data if key != front.BODY})
+    if not page.body and front.BODY in data:
+        return front.join(edit(head, put, drop), "")
+    at, gone = (front.BODY,), list(drop)
+    body = "" if at in gone else str(put.get(at, page.body))
+    fields = {pointer: value for pointer, value in put.items() if pointer != at}
+    return front.join(edit(head, fields, [pointer for pointer in gone if pointer != at]), body)
 
 
 def set_value(text: str, pointer: Pointer, value: Any) -> str:

@@ -8,7 +8,8 @@ import json
 import re
 from typing import Any
 
-from maillage import schemas
+from maillage import front, schemas
+from maillage.kinds import BY_NAME, PAGE
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ][A-Za-z0-9À-ÖØ-öø-ÿŒœ’'() _./-]*")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -21,6 +22,14 @@ def document(kind: str, data: dict[str, Any], *, schema_path: str = "") -> str:
     head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""
     root = schemas.bundled(kind)
     return head + "\n".join(_mapping(data, root, root, "")) + "\n"
+
+
+def file(kind: str, data: dict[str, Any], schema_path: str = "") -> str:
+    """A whole file of a kind: :func:`document`, or for a kind of pages the head between its fences, then the text."""
+    if BY_NAME[kind].suffix != PAGE:
+        return document(kind, data, schema_path=schema_path)
+    head = {key: value for key, value in data.items() if key != front.BODY}
+    return front.join(document(kind, head), data.get(front.BODY, ""))
 
 
 def entry(key: str, value: Any, margin: str) -> list[str]:

@@ -10,7 +10,7 @@ import click
 from maillage import stages
 from maillage.cli.common import root_of
 from maillage.cli.tracked import changed_since
-from maillage.kinds import BY_FOLDER
+from maillage.kinds import kind_of
 from maillage.parallel import collector_off
 from maillage.pipeline import TERRITORY_FILE
 
@@ -59,7 +59,7 @@ def _only(root: Path, since: str) -> list[str] | None:
     looks = {path.split("/", 1)[0] for path in changed if path.endswith((".py", ".html", ".mo", ".json"))}
     if TERRITORY_FILE in folders or looks:
         return None
-    return sorted(path for path in changed if path.split("/", 1)[0] in BY_FOLDER)
+    return sorted(path for path in changed if kind_of(path) is not None)
 
 
 def run_pelican(arguments: list[str]) -> int:

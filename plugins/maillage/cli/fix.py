@@ -8,7 +8,7 @@ from maillage.cli.common import LANGUAGE, root_of, under
 from maillage.cli.writing import write_all
 from maillage.contribute.fixing import Fixed, fix
 from maillage.i18n import N_, translator
-from maillage.kinds import KINDS
+from maillage.kinds import KINDS, PAGE
 from maillage.load import IDENTIFIER, MAX_ID, RESERVED, read, walk
 from maillage.repair import folded
 
@@ -25,9 +25,10 @@ def command(paths: tuple[Path, ...], language: str, *, dry_run: bool) -> None:
     """
     say = translator(language)
     root = root_of(paths)
-    files = {kind.name: _files(root, kind.folder) for kind in KINDS}
+    files = {kind.name: _files(root, kind.folder) for kind in KINDS if kind.suffix != PAGE}
     renamed = _renamed(files)
     ids = {kind: {renamed.get(path, path).stem for path in found} for kind, found in files.items()}
+    ids |= {kind.name: _pages(root, kind.folder) for kind in KINDS if kind.suffix == PAGE}
     texts: dict[Path, str] = {}
     told = 0
     for kind, found in files.items():
@@ -56,6 +57,11 @@ def _files(root: Path, folder: str) -> list[Path]:
     """Every file that is a record, or would be one with another name."""
     found = (Path(entry.path) for entry in walk(root / folder, [], root) if entry.is_file(follow_symlinks=False))
     return sorted(path for path in found if path.suffix.lower() in {".yaml", ".yml"})
+
+
+def _pages(root: Path, folder: str) -> set[str]:
+    """The ids of the articles: what records may refer to; their own heads are left to people."""
+    return {Path(entry.name).stem for entry in walk(root / folder, [], root) if entry.name.endswith(PAGE)}
 
 
 def _renamed(files: dict[str, list[Path]]) -> dict[Path, Path]:

@@ -97,7 +97,7 @@ def _texts(root: Path, documents: list[Document], gone: list[Document]) -> tuple
     for path, places in pointers.items():
         document = by_path[path]
         put, drop = forgetting.without(document, places)
-        text = yaml_edit.edit((root / path).read_text(encoding="utf-8"), put, drop)
+        text = yaml_edit.edit_file(path, (root / path).read_text(encoding="utf-8"), put, drop)
         data = parse(text, path)
         if isinstance(data, list) or not is_valid(document.kind, data):
             unsound.append(document)

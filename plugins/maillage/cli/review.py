@@ -15,7 +15,7 @@ from maillage.contribute.fixing import fix
 from maillage.contribute.review import Hunk, hunks
 from maillage.contribute.reviewing import Seen, review
 from maillage.derive.places import departments_of
-from maillage.kinds import BY_FOLDER
+from maillage.kinds import kind_of
 from maillage.pipeline import Result, read_network, read_territory
 
 
@@ -70,7 +70,7 @@ def _repairs(root: Path, changed: frozenset[str], result: Result) -> list[Hunk]:
     ids = {(one.kind, one.id) for one in result.documents}
     made: list[Hunk] = []
     for path in sorted(changed):
-        kind = BY_FOLDER.get(path.split("/")[0])
+        kind = kind_of(path)
         file = root / path
         if kind is None or not path.endswith(".yaml") or file.is_symlink() or not file.is_file():
             continue

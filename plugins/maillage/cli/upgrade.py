@@ -71,7 +71,7 @@ def migrate(root: Path, migrations: Sequence[Migration], made: Upgrade) -> None:
     """
     for one in migrations:
         made.tell(one.what)
-        found, _ = discover(root, BY_NAME[one.kind].folder)
+        found, _ = discover(root, BY_NAME[one.kind].folder, BY_NAME[one.kind].suffix)
         for path in (file.path for file in found):
             text = made.texts.get(root / path) or read(root, path)
             data = parse(text, path) if isinstance(text, str) else []

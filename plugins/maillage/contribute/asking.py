@@ -26,6 +26,16 @@ ASKED: dict[str, tuple[Pointer, ...]] = {
     "event": (("title",), ("start",), ("duration",), ("organisers",), ("place", "municipality"), ("summary",)),
     "skill": (("name",), ("family",), ("summary",), ("synonyms",)),
     "contribution": (("what",), ("on",), ("by",), ("for",), ("roles",)),
+    "practice": (
+        ("title",),
+        ("kind",),
+        ("date",),
+        ("actors",),
+        ("skills",),
+        ("summary",),
+        ("description",),
+        ("failed",),
+    ),
     "equipment": (("name",), ("category",), ("owner",), ("terms",), ("summary",)),
 }
 """Fields by kind, in the order they are asked; a kind that is not here is asked its required fields."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maillage.kinds import BY_FOLDER
+from maillage.kinds import kind_of
 from maillage.load import IDENTIFIER, MAX_ID
 
 _DASHES = "[-–—]+"
@@ -37,14 +37,11 @@ class Block:
 
 def fit(path: str) -> bool:
     """Whether a path is that of a record: a folder of ours, sound names all the way, no way up."""
-    folder, *way, name = path.split("/") if path.count("/") else ("", path)
-    stem = name.removesuffix(".yaml")
-    return (
-        folder in BY_FOLDER
-        and name.endswith(".yaml")
-        and len(stem) <= MAX_ID
-        and all(IDENTIFIER.fullmatch(part) for part in (*way, stem))
-    )
+    kind = kind_of(path)
+    if kind is None or not path.endswith(kind.suffix) or not path.startswith(f"{kind.folder}/"):
+        return False
+    *way, stem = path.removeprefix(f"{kind.folder}/").removesuffix(kind.suffix).split("/")
+    return len(stem) <= MAX_ID and all(IDENTIFIER.fullmatch(part) for part in (*way, stem))
 
 
 def read(message: str) -> list[Block]:

@@ -49,21 +49,24 @@ class Names:
     def page(self, words: str, territory: Territory) -> Document | None:
         """The record of a page's address, a file's path or a name; None where it is none, or could be several."""
         sections: Mapping[str, str] = {**ADDRESSES, **territory.urls}
-        folders = {sections[kind]: kind for kind in ("actor", "skill", "profession", "event") if kind in sections}
+        folders = {
+            sections[kind]: kind for kind in ("actor", "skill", "profession", "event", "practice") if kind in sections
+        }
         folders |= {
             "actors": "actor",
             "skills": "skill",
             "events": "event",
             "equipment": "equipment",
             "contributions": "contribution",
+            "observatory": "practice",
         }
         parts = [part for part in re.split(r"[/\s]+", unquote(urlsplit(words.strip()[:500]).path)) if part]
         for folder, name in zip(reversed(parts[:-1]), reversed(parts[1:]), strict=True):
             kind = folders.get(folder, "").replace("profession", "skill")
-            name = name.removesuffix(".yaml")
+            name = name.removesuffix(".yaml").removesuffix(".md")
             if kind and IDENTIFIER.fullmatch(name) and name in self.records[kind]:
                 return self.records[kind][name]
-        for kind in ("actor", "event", "skill", "equipment"):
+        for kind in ("actor", "event", "skill", "equipment", "practice"):
             if found := self.find(kind, words):
                 return self.records[kind][found]
         return None

@@ -10,13 +10,13 @@ from maillage.codes import CODES
 from maillage.contribute.names import Names, label
 from maillage.exchange.records import fingerprint, plain
 from maillage.i18n import N_
-from maillage.kinds import BY_FOLDER
+from maillage.kinds import BY_NAME, kind_of
 from maillage.load import parse
 from maillage.model import build
 from maillage.problems import Location, Pointer, Problem
 from maillage.settings import Territory
 from maillage.validate import findings, is_valid
-from maillage.yaml_writer import document
+from maillage.yaml_writer import file
 
 Note = tuple[str, dict[str, str]]
 """A sentence to translate, and what fills its holes."""
@@ -81,8 +81,8 @@ def write_new(made: Proposal, tree: Tree, kind: str, folder: str, data: dict[str
     name = label(data)
     place = data.get("location") or data.get("place")
     identifier = tree.names.free(kind, name, str(place.get("municipality", "")) if isinstance(place, dict) else "")
-    path = f"{folder}/{identifier}.yaml"
-    made.texts[path] = document(kind, data, schema_path=tree.modeline(kind, path))
+    path = f"{folder}/{identifier}{BY_NAME[kind].suffix}"
+    made.texts[path] = file(kind, data, tree.modeline(kind, path))
     made.about = name
 
 
@@ -92,7 +92,7 @@ def write_changed(
     """Change values of a record that is there, and nothing else of its file."""
     made.verb = N_("Corriger : {name} ({path})")
     try:
-        made.texts[path] = yaml_edit.edit(made.texts.get(path) or tree.read(path), put, drop)
+        made.texts[path] = yaml_edit.edit_file(path, made.texts.get(path) or tree.read(path), put, drop)
     except yaml_edit.EditError:
         made.fail(
             N_("« {path} » est écrite d’une façon que la machine ne sait pas modifier : quelqu’un le fera à la main."),
@@ -106,7 +106,10 @@ def write_whole(made: Proposal, tree: Tree, path: str, text: str, base: str) -> 
     if isinstance(data, list):
         made.problems += data
         return
-    kind, identifier = BY_FOLDER[path.split("/")[0]], path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    kind = kind_of(path)
+    if kind is None:
+        raise ValueError(path)
+    identifier = kind.id_of(path)
     made.about = made.about or (label(data) or identifier)
     if not is_valid(kind.name, data):
         wrong = findings(kind.name, data)
@@ -114,7 +117,7 @@ def write_whole(made: Proposal, tree: Tree, path: str, text: str, base: str) -> 
         return
     there = tree.names.records[kind.name].get(identifier)
     if there is None:
-        made.texts[path] = document(kind.name, data, schema_path=tree.modeline(kind.name, path))
+        made.texts[path] = file(kind.name, data, tree.modeline(kind.name, path))
         return
     now = build(kind.cls, identifier, path, there.data)
     if base and base != fingerprint(now):

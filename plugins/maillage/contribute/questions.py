@@ -211,6 +211,13 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str | Question, ...]], ...] = (
         ("what", "on", "by", "for", "roles", "hours", "skills", "evidence", WORD),
     ),
     (
+        "pratique",
+        "Raconter une pratique",
+        "Ce que vous avez vu, compris, fait ou essayé, et ce qui n’a pas marché : d’autres s’en serviront.",
+        "practice",
+        ("title", "kind", "description", "failed", "learnt", "actors", "skills", "date", "summary", WORD),
+    ),
+    (
         "competence",
         "Décrire une compétence",
         "Quelque chose que l’on sait faire et qui manque à la liste.",

@@ -61,7 +61,10 @@ def review(seen: Seen, number: int) -> Review:
     )
 
 
-_OF_OTHERS = frozenset({"unknown-reference", "duplicate-id", "alias-taken", "circular-broader", "self-reference"})
+_REUSES = ("circular-reuse", "reused-before-made")
+_OF_OTHERS = frozenset(
+    {"unknown-reference", "duplicate-id", "alias-taken", "circular-broader", "self-reference", *_REUSES}
+)
 """What a change may break in a file that it does not touch."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from maillage.contribute import inert
 from maillage.i18n import N_, translator
-from maillage.kinds import BY_FOLDER
+from maillage.kinds import kind_of
 from maillage.network import Network
 from maillage.urls import Urls
 
@@ -36,9 +36,11 @@ def message(commit: Commit, network: Network, urls: Urls, language: str) -> str:
 
 
 def _page(path: str, network: Network, urls: Urls) -> tuple[str, str] | None:
-    kind = BY_FOLDER.get(path.split("/")[0])
-    identifier = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    if kind is None or kind.name not in {"actor", "skill", "event"} or identifier not in network.records(kind.name):
+    kind = kind_of(path)
+    if kind is None or kind.name not in {"actor", "skill", "event", "practice"}:
+        return None
+    identifier = kind.id_of(path)
+    if identifier not in network.records(kind.name):
         return None
     record = network.records(kind.name)[identifier]
     section = str(getattr(record, "kind", "")) if kind.name == "skill" else kind.name

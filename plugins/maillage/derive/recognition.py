@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from maillage.derive import governance, practices
 from maillage.model import Actor, Contribution, Endorsement, Record
 from maillage.network import Network
 
@@ -81,10 +82,14 @@ def public_actors(network: Network) -> dict[str, Actor]:
 
 
 def public(network: Network, kind: str) -> Mapping[str, Record]:
-    """Records of a kind as they may be published: who asked for discretion is named in no contribution."""
+    """Records of a kind as they may be published: who asked for discretion is named in no contribution and no practice."""
     if kind == "actor":
         return public_actors(network)
-    return public_contributions(network) if kind == "contribution" else network.records(kind)
+    if kind == "practice":
+        return practices.public(network.practices.values(), hidden(network.actors))
+    if kind == "contribution":
+        return public_contributions(network)
+    return governance.public(network.records(kind), hidden(network.actors))
 
 
 def _discreet(actor: Actor, discreet: frozenset[str]) -> Actor:
@@ -137,6 +142,11 @@ class Recognition:
     def by_need(self) -> Mapping[str, tuple[Deed, ...]]:
         """Deeds that answered each need."""
         return _index(self.deeds, lambda deed: [deed.contribution.need] if deed.contribution.need else [])
+
+    @cached_property
+    def by_practice(self) -> Mapping[str, tuple[Deed, ...]]:
+        """Deeds that each practice of the observatory tells of."""
+        return _index(self.deeds, lambda deed: [deed.contribution.practice] if deed.contribution.practice else [])
 
     @cached_property
     def keepers(self) -> Mapping[str, frozenset[str]]:

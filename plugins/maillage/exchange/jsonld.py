@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
-from maillage.model import Actor, Event, Location, Skill
+from maillage.model import Actor, Event, Location, Practice, Skill
 from maillage.network import Network
 from maillage.urls import Urls
 
@@ -60,6 +60,38 @@ def dataset_jsonld(name: str, text: str, page: str, licence: str, files: Sequenc
 def said(thing: Thing) -> Thing:
     """A thing without what is not known."""
     return {key: value for key, value in thing.items() if value not in (None, "", [], {}, ())}
+
+
+def practice_jsonld(practice: Practice, network: Network, urls: Urls) -> Thing:
+    """An article of the observatory (``Article``), what it is about and what it is based on; ``practice`` as it may be published."""
+    identifier = urls.absolute(urls.record("practice", practice.id))
+    skills = (network.skills[one] for one in practice.skills)
+    return said(
+        {
+            "@context": CONTEXT,
+            "@type": "Article",
+            "@id": identifier,
+            "url": identifier,
+            "headline": practice.title,
+            "description": practice.summary,
+            "articleSection": practice.kind,
+            "datePublished": practice.date.isoformat() if practice.date else None,
+            "author": [
+                {
+                    "@type": _type(network.actors[one]),
+                    "@id": urls.absolute(urls.record("actor", one)),
+                    "name": network.actors[one].name,
+                }
+                for one in practice.actors
+            ],
+            "about": [
+                {"@type": "DefinedTerm", "@id": urls.absolute(urls.record(skill.kind, skill.id)), "name": skill.name}
+                for skill in skills
+            ],
+            "isBasedOn": [urls.absolute(urls.record("practice", one.practice)) for one in practice.reuses],
+            "citation": [one.url for one in practice.readings],
+        }
+    )
 
 
 def actor_jsonld(actor: Actor, network: Network, urls: Urls, place: Place) -> Thing:

@@ -16,6 +16,8 @@ from maillage.network import Seeker
 from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.deeds import Deeds, Recognised
+from maillage.pages.partaking import Partaking, Signature
+from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
@@ -81,6 +83,9 @@ class ActorPage:
     could_help: tuple[Link, ...]
     could_be_helped: tuple[Link, ...]
     recognised: Recognised
+    practices: tuple[PracticeCard, ...]
+    signature: Signature | None
+    partaking: Partaking
     events: tuple[EventCard, ...]
     relations: tuple[tuple[str, tuple[Link, ...]], ...]
     territories: tuple[Link, ...]
@@ -177,6 +182,9 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         could_help=cards.meetings.could_help(actor),
         could_be_helped=cards.meetings.could_be_helped(actor),
         recognised=deeds.of(actor.id),
+        practices=cards.practices.of("actor", actor.id),
+        signature=cards.councils.signature(actor),
+        partaking=cards.councils.of(actor),
         events=events,
         relations=tuple(_relations(site, cards, actor)),
         territories=tuple(_territories(site, place.department, place.epci)),
@@ -249,11 +257,6 @@ def _facts(site: Site, cards: Cards, actor: Actor) -> Iterator[Fact]:
         yield Fact(_("Itinérance"), tuple(cards.label("mobile", value) for value in actor.location.mobile))
     if actor.serves:
         yield Fact(_("Intervient à"), tuple(area_name(code) for code in actor.serves))
-    if actor.charter:
-        signed = phrases.short_day(actor.charter.signed, cards.language)
-        yield Fact(
-            _("Charte"), (_("version {version}, signée le {day}").format(version=actor.charter.version, day=signed),)
-        )
     identifiers = actor.identifiers
     for name, value in (("SIRET", identifiers.siret), ("RNA", identifiers.rna), ("RIDET", identifiers.ridet)):
         if value:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from maillage import gazetteer, phrases
@@ -20,8 +21,12 @@ from maillage.network import Seeker
 from maillage.pages.forms.table import form_for
 from maillage.pages.links import Link as Link  # most pages take it from here
 from maillage.pages.meetings import Meetings
+from maillage.pages.practice_cards import Practices
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from maillage.pages.partaking import Councils
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,18 @@ class Cards:
     def meetings(self) -> Meetings:
         """Who could help whom."""
         return Meetings(self)
+
+    @cached_property
+    def practices(self) -> Practices:
+        """What the observatory tells, as other pages show it."""
+        return Practices(self)
+
+    @cached_property
+    def councils(self) -> "Councils":
+        """How the network decides, and who takes part."""
+        from maillage.pages.partaking import Councils
+
+        return Councils(self)
 
     @cached_property
     def recognition(self) -> Recognition:

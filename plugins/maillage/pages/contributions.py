@@ -81,6 +81,7 @@ class ContributionPage:
     skills: tuple[Link, ...]
     event: Link | None
     equipment: str
+    practice: Link | None
     need: Link | None
     evidence: tuple[Link, ...]
     upkeep: Upkeep
@@ -208,6 +209,9 @@ def _deed(site: Site, cards: Cards, deeds: Deeds, deed: Deed) -> ContributionPag
         skills=tuple(cards.skill_link(skill) for skill in one.skills),
         event=Link(network.events[one.event].title, site.urls.record("event", one.event)) if one.event else None,
         equipment=network.equipment[one.equipment].name if one.equipment else "",
+        practice=Link(network.practices[one.practice].title, site.urls.record("practice", one.practice))
+        if one.practice
+        else None,
         need=Link(cards.meetings.title(need), f"{site.urls.record('actor', need.actor.id)}#{need.id}", need.actor.name)
         if need
         else None,

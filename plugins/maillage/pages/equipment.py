@@ -15,6 +15,7 @@ from maillage.derive.availability import Use
 from maillage.model import Booking, Equipment
 from maillage.network import Seeker
 from maillage.pages.cards import Cards, Link, NeedCard, Upkeep
+from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
 
 MOST = 20
@@ -101,6 +102,7 @@ class ItemPage:
     demand: str
     needs: tuple[NeedCard, ...]
     learners: tuple[NeedCard, ...]
+    practices: tuple[PracticeCard, ...]
     request: str
     mail: str
     calendar: str
@@ -209,6 +211,7 @@ class Pool:
             demand=self._forecast(len(asked), len(learners)),
             needs=tuple(cards.need(seeker) for seeker in asked[:MOST]),
             learners=tuple(cards.need(seeker) for seeker in learners[:MOST]),
+            practices=cards.practices.of("equipment", item.id),
             request=f"{upkeep.form}#f-bookings-0-from" if upkeep.form else "",
             mail=self._mail(item),
             calendar=f"{site.urls.record('equipment', item.id)}prets.ics",

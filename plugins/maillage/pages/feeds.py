@@ -1,18 +1,20 @@
 """Atom feeds: open needs, the events of the coming weeks, entries confirmed lately, and all of these by skill."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from maillage.derive.recognition import Deed, Recognition, public_contributions
 from maillage.exchange.atom import Entry, Feed, feed
-from maillage.model import Event, Skill
+from maillage.governance import Decision
+from maillage.model import Event, Practice, Skill
 from maillage.network import Bringer, Seeker
 from maillage.pages.site import File, Site
 from maillage.vocabularies import vocabulary
 
 SIZE = 60
 """Entries of a feed at most, the newest."""
+GOVERNANCE_FEED = "gouvernance.atom"
 AHEAD = timedelta(days=90)
 """How long before its first date an event enters the feed: what is announced later would be forgotten."""
 
@@ -29,6 +31,39 @@ def feeds(site: Site) -> Iterator[File]:
     if deeds := [_deed(site, deed) for deed in Recognition(network).deeds[:SIZE]]:
         path = f"{sections('contribution')}contributions.atom"
         yield _file(site, path, _("Contributions"), sections("contribution"), deeds)
+    if decisions := [_decision(site, one) for one in network.decisions.values()]:
+        yield _file(site, f"{sections('decision')}{GOVERNANCE_FEED}", _("Gouvernance"), sections("decision"), decisions)
+
+
+def of_practices(site: Site, practices: Collection[Practice]) -> Iterator[File]:
+    """The feed of the observatory, and one for each kind of article that there is."""
+    for kind, path, title, page in practice_feeds(site, practices):
+        found = [_practice(site, one) for one in practices if one.date and kind in ("", one.kind)]
+        yield _file(site, path, title, page, found)
+
+
+def practice_feeds(site: Site, practices: Collection[Practice]) -> Iterator[tuple[str, str, str, str]]:
+    """Kind ("" for all), address, title and page of each feed of the observatory."""
+    from maillage.pages.observatory import kind_path
+
+    section, there = site.urls.section("practice"), {one.kind for one in practices}
+    if there:
+        yield "", f"{section}observatoire.atom", site.translate("Observatoire"), section
+    for kind in vocabulary("practice-kinds").ids:
+        if kind in there:
+            page = kind_path(site, kind)
+            yield kind, f"{page}articles.atom", vocabulary("practice-kinds").label(kind, site.territory.language), page
+
+
+def _practice(site: Site, practice: Practice) -> Entry:
+    return Entry(
+        id=_identifier(site, f"practice/{practice.id}"),
+        title=practice.title,
+        link=site.urls.absolute(site.urls.record("practice", practice.id)),
+        updated=practice.date or site.today,
+        summary=practice.summary or "",
+        categories=(vocabulary("practice-kinds").label(practice.kind, site.territory.language),),
+    )
 
 
 def of_skill(site: Site, skill: Skill, coming: dict[str, Event]) -> Iterator[File]:
@@ -50,6 +85,11 @@ def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
     if public_contributions(site.network):
         page = sections("contribution")
         yield _("Contributions"), absolute(f"{page}contributions.atom"), absolute(page)
+    for _kind, path, title, page in practice_feeds(site, site.network.practices.values()):
+        yield title, absolute(path), absolute(page)
+    if site.network.decisions:
+        page = sections("decision")
+        yield _("Gouvernance"), absolute(f"{page}{GOVERNANCE_FEED}"), absolute(page)
     announced = coming(site)
     for skill in site.network.skills.values():
         if any(True for _entry in _of_skill(site, skill, announced)):
@@ -101,6 +141,19 @@ def _deed(site: Site, deed: Deed) -> Entry:
         updated=one.period.last,
         summary=one.summary or "",
         categories=tuple(vocabulary("roles").label(role, site.territory.language) for role in one.roles),
+    )
+
+
+def _decision(site: Site, one: Decision) -> Entry:
+    language = site.territory.language
+    status = vocabulary("decision-statuses").label(one.status, language)
+    return Entry(
+        id=_identifier(site, f"decision/{one.id}"),
+        title=f"{one.title} ({status.lower()})",
+        link=site.urls.absolute(site.urls.record("decision", one.id)),
+        updated=one.date,
+        summary=one.summary or "",
+        categories=(vocabulary("decision-kinds").label(one.kind, language), status),
     )
 
 

@@ -75,10 +75,23 @@ def _sections(site: Site) -> tuple[Link, ...]:
         (_("Carte"), site.urls.section("map")),
         (_("Territoires"), site.urls.section("territory")),
         (_("Contributions"), site.urls.section("contribution")),
+        (_("Observatoire"), site.urls.section("practice")),
         (_("Contribuer"), site.urls.section("contribute")),
         (_("Données"), site.urls.section("data")),
     )
     return tuple(Link(label, path) for label, path in names)
+
+
+def _deciding(site: Site) -> Iterator[Link]:
+    """What there is of how the network decides."""
+    _, there = site.translate, site.network.deciding
+    names = (
+        (_("Charte"), "charter"),
+        (_("Gouvernance"), "decision"),
+        (_("Comités"), "committee"),
+        (_("Consultations"), "consultation"),
+    )
+    return (Link(label, site.urls.section(name)) for label, name in names if there[name])
 
 
 def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
@@ -93,6 +106,7 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
         more.append(Link(_("Badges"), site.urls.section("badge")))
     sections = (
         (_("L’annuaire"), (*_sections(site), *more)),
+        (_("Décider ensemble"), tuple(_deciding(site))),
         (_("Métiers"), professions),
         (_("Le réseau"), about),
     )

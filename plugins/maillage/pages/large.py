@@ -46,6 +46,9 @@ def _jsonld(site: Site, around: Around) -> Iterator[File]:
     for event in network.events.values():
         make = partial(_packed, jsonld.event_jsonld, event, network, urls, dates[event.id][:1])
         parts.append(Part(around.own("event", event, site.today), make))
+    for practice in public(network, "practice").values():
+        make = partial(_packed, jsonld.practice_jsonld, practice, network, urls)
+        parts.append(Part(around.own("practice", practice), make))
     yield Joined(f"{urls.section('data')}annuaire.jsonld", parts, *jsonld.ENDS)
 
 

@@ -15,6 +15,7 @@ from maillage.pages.actors import paged
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.learning import StepCard, way_to
 from maillage.pages.meetings import BalanceRow
+from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
 
@@ -65,6 +66,7 @@ class SkillPage:
     more_bringers: Link | None
     needs: tuple[NeedCard, ...]
     events: tuple[EventCard, ...]
+    practices: tuple[PracticeCard, ...]
     gap: str
     balance: tuple[BalanceRow, ...]
     broader: Link | None
@@ -154,6 +156,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
         more_bringers=_everybody(site, skill, len(bringers)),
         needs=tuple(cards.need(seeker) for seeker in seekers[:MOST]),
         events=events,
+        practices=cards.practices.of("skill", skill.id),
         gap=_gap(site, bool(bringers), bool(seekers)),
         balance=cards.meetings.balance(skill),
         broader=cards.skill_link(skill.broader) if skill.broader else None,

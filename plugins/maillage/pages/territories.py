@@ -11,6 +11,7 @@ from maillage.derive.places import departments_of, place_of
 from maillage.model import Event, Location
 from maillage.network import Seeker
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
+from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import Lot, Page, Site
 from maillage.settings import Area, Peer
 
@@ -40,6 +41,7 @@ class TerritoryPage:
     needs: tuple[NeedCard, ...]
     sought: tuple[Link, ...]
     events: tuple[EventCard, ...]
+    practices: tuple[PracticeCard, ...]
     calendar: str
     geojson: str
     diagnosis: str
@@ -201,6 +203,7 @@ def _territory(
         needs=needs,
         sought=tuple(cards.meetings.sought_in(code)),
         events=events,
+        practices=cards.practices.within(code),
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
         diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",

@@ -45,6 +45,18 @@ def beside(root: Path, folder: Path, name: str) -> str:
     return ""
 
 
+@cache
+def lists(name: str) -> frozenset[str]:
+    """The fields of a kind that are lists.
+
+    >>> "skills" in lists("event"), "title" in lists("event")
+    (True, False)
+    """
+    root = bundled(name)
+    found = ((key, resolve(value, root)) for key, value in root["properties"].items())
+    return frozenset(key for key, schema in found if schema.get("type") == "array")
+
+
 def _needed(text: str) -> set[str]:
     """Names of the common definitions that a schema's text reaches, directly or through others."""
     definitions = raw("common")["$defs"]

@@ -11,9 +11,11 @@ from maillage.derive.freshness import state
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.order import actor_order
 from maillage.derive.places import Place, place_of
-from maillage.derive.recognition import public
+from maillage.derive.practices import public as public_practices
+from maillage.derive.practices import spots
+from maillage.derive.recognition import hidden, public
 from maillage.i18n import N_, SOURCE_LANGUAGE
-from maillage.model import Actor, Event, Record, Skill
+from maillage.model import Actor, Event, Practice, Record, Skill
 from maillage.network import Seeker
 from maillage.search import details
 from maillage.search.facets import skill_words
@@ -25,6 +27,8 @@ NAME, ALIAS, TOWN, SUMMARY, STREET, TEXT = 12, 8, 9, 5, 3, 2
 """How much a word weighs, by where it stands."""
 
 _SHORT_NAME, _LONG_NAME = 3, 7
+_DEPARTMENT = 3
+"""Characters of a department's code at most; an EPCI's has nine."""
 _SPELT = 3
 """Words that initials stand for, at least: fewer are found by themselves."""
 
@@ -264,6 +268,46 @@ def _others(world: World, kind: str) -> Iterator[Document]:
         )
 
 
+def _practices(world: World) -> Iterator[Document]:
+    for practice in public_practices(world.network.practices.values(), hidden(world.network.actors)).values():
+        yield _practice(world, practice)
+
+
+def _practice(world: World, practice: Practice) -> Document:
+    """An article: what it says, its lessons, who it is by, the skills and equipment it is about, and where it was."""
+    network, where = world.network, spots(practice, world.places)
+    names = [network.actors[one].name for one in practice.actors]
+    texts = [
+        *_texts(practice),
+        (TEXT, practice.failed or ""),
+        (TEXT, practice.learnt or ""),
+        (SUMMARY, " ".join(names)),
+    ]
+    texts += [(ALIAS, world.label("practice-kinds", practice.kind))]
+    texts += [(SUMMARY, network.equipment[one].name) for one in practice.equipment]
+    texts += [(TOWN, spot.name) for spot in where]
+    for skill in practice.skills:
+        texts += skill_words(world, skill, SUMMARY)
+    codes = list(dict.fromkeys(code for spot in where for code in spot.codes))
+    return Document(
+        id=practice.id,
+        path=world.urls.record("practice", practice.id),
+        title=practice.title,
+        meta=world.label("practice-kinds", practice.kind),
+        place=where[0].name if where else "",
+        summary=practice.summary or "",
+        texts=texts,
+        values={
+            "skill": practice.skills,
+            "family": _families(world, practice.skills),
+            "dept": tuple(code for code in codes if len(code) <= _DEPARTMENT),
+            "epci": tuple(code for code in codes if len(code) > _DEPARTMENT),
+        },
+        point=next((spot.point for spot in where if spot.point), None),
+        approximate=True,
+    )
+
+
 SOURCES: tuple[Source, ...] = (
     Source("actor", N_("Acteurs"), _actors),
     Source("skill", N_("Compétences"), partial(_skills, kind="skill")),
@@ -271,6 +315,10 @@ SOURCES: tuple[Source, ...] = (
     Source("event", N_("Événements"), _events),
     Source("need", N_("Besoins ouverts"), _needs),
     Source("equipment", N_("Matériel"), partial(_others, kind="equipment")),
+    Source("practice", N_("Observatoire"), _practices),
+    Source("decision", N_("Décisions et comptes rendus"), partial(_others, kind="decision")),
+    Source("committee", N_("Comités"), partial(_others, kind="committee")),
+    Source("consultation", N_("Consultations"), partial(_others, kind="consultation")),
 )
 
 

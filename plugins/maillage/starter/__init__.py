@@ -10,7 +10,7 @@ import msgspec
 
 from maillage import schemas, yaml_writer
 from maillage.contribute import issue_forms
-from maillage.kinds import KINDS
+from maillage.kinds import KINDS, PAGE
 
 HERE = Path(__file__).parent / "files"
 SCHEMAS = ".vscode/schemas"
@@ -130,7 +130,7 @@ def _with_modeline(path: str, content: bytes) -> bytes:
 
 
 def _editor() -> str:
-    rows = {f"{SCHEMAS}/{kind.name}.json": f"{kind.folder}/**/*.yaml" for kind in KINDS}
+    rows = {f"{SCHEMAS}/{kind.name}.json": f"{kind.folder}/**/*.yaml" for kind in KINDS if kind.suffix != PAGE}
     settings = {
         "yaml.schemas": {**rows, f"{SCHEMAS}/territory.json": "territory.yaml"},
         "yaml.format.enable": False,

@@ -10,7 +10,7 @@ import watchfiles
 
 from maillage import reading, report
 from maillage.cli.live.state import State, Told
-from maillage.kinds import BY_FOLDER
+from maillage.kinds import KINDS, PAGE, is_record
 from maillage.pipeline import TERRITORY_FILE
 from maillage.problems import ProblemsFound
 
@@ -62,7 +62,7 @@ class Builder:
         Pelican(settings).run()
 
     def _is_record(self, path: Path) -> bool:
-        return path.is_relative_to(self.root) and path.relative_to(self.root).parts[0] in BY_FOLDER
+        return path.is_relative_to(self.root) and is_record(path.relative_to(self.root).as_posix())
 
     def _tell(self, told: list[str], paths: list[str]) -> None:
         told += paths
@@ -93,5 +93,6 @@ def changes(root: Path) -> Iterator[set[Path]]:
 def _watched(root: Path) -> list[Path]:
     from maillage.i18n import theme_path
 
-    names = [*BY_FOLDER, "content", "templates", TERRITORY_FILE, "pelicanconf.py"]
+    folders = [kind.folder for kind in KINDS if kind.suffix != PAGE]  # pages lie in content/
+    names = [*folders, "content", "templates", TERRITORY_FILE, "pelicanconf.py"]
     return [path for path in (*(root / name for name in names), theme_path()) if path.exists()]

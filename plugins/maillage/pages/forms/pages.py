@@ -36,6 +36,7 @@ class FormPage:
     slug: str
     kind: str
     folder: str
+    suffix: str
     adds: str
     first: tuple[Field, ...]
     more: tuple[Field, ...]
@@ -120,6 +121,7 @@ def _page(site: Site, form: Form, folder: str) -> FormPage:
         slug=form.slug,
         kind=form.kind,
         folder=BY_NAME[form.kind].folder,
+        suffix=BY_NAME[form.kind].suffix,
         adds=form.adds,
         first=first,
         more=tuple(_placed(form, field) for field in rest),

@@ -193,6 +193,29 @@ _ROWS = (
         ),
     ),
     Form(
+        "pratique",
+        "practice",
+        N_("Raconter une pratique"),
+        N_("Ce que vous avez vu, compris, fait ou essayé, et ce qui n’a pas marché : d’autres s’en serviront."),
+        (
+            Ask("title", N_("Comment l’appeler ?")),
+            Ask("kind"),
+            Ask(
+                "description", N_("Racontez"), N_("Ce qui a été fait, vu ou compris, et comment s’y prendre chez soi.")
+            ),
+            Ask("failed"),
+            Ask("learnt"),
+            Ask(
+                "actors",
+                N_("Qui l’a fait ?"),
+                N_("Tapez le nom d’un acteur de l’annuaire, puis choisissez."),
+                screen=True,
+            ),
+            Ask("skills"),
+            Ask("date"),
+        ),
+    ),
+    Form(
         "competence",
         "skill",
         N_("Décrire une compétence"),

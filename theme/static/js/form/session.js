@@ -106,7 +106,7 @@ export class Session {
 
   /** The texts of the proposal; a new record gets an id that is free. */
   async proposal(data, name) {
-    const path = this.path || `${this.form.dataset.folder}/${await this.free(name)}.yaml`;
+    const path = this.path || `${this.form.dataset.folder}/${await this.free(name)}${this.form.dataset.suffix}`;
     return proposal({ path, data, schema: this.schema, name, base: this.print });
   }
 

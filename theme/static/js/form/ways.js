@@ -7,10 +7,21 @@ const encode = (text) => encodeURIComponent(text.replace(/[\ud800-\udbff](?![\ud
 
 /** The texts of a proposal: its title, its file, and the same content for mail. `base` is set when the file exists. */
 export function proposal({ path, data, schema, name, base }) {
-  const id = path.replace(/\.yaml$/, "");
+  const id = path.replace(/\.(yaml|md)$/, "");
   const title = word(base ? "edit_title" : "new_title", { name, id });
-  const mailed = `${base ? `# base: ${base}\n` : ""}${write(data, schema, "mail")}`;
-  return { title, path, id, exists: Boolean(base), content: write(data, schema), mailed, block: `--- 8< --- ${path} --- 8< ---\n${mailed}--- >8 ---\n` };
+  const page = path.endsWith(".md");
+  const mailed = `${base ? `# base: ${base}\n` : ""}${page ? fenced(write(data, schema, "mail"), "") : write(data, schema, "mail")}`;
+  const content = page ? whole(data, schema) : write(data, schema);
+  return { title, path, id, exists: Boolean(base), content, mailed, block: `--- 8< --- ${path} --- 8< ---\n${mailed}--- >8 ---\n` };
+}
+
+/** A page: its head, then its text. In a mail the text stays in the head, on a line of its own, as all values do. */
+function whole({ description = "", ...head }, schema) {
+  return fenced(write(head, schema), description);
+}
+
+function fenced(head, text) {
+  return `---\n${head}---\n${text.trim() ? `\n${text.trim()}\n` : ""}`;
 }
 
 /** `[{name, address, page, text}]` in the order in which they are offered. `text` is to be copied where no address can hold it. */
