@@ -21,6 +21,7 @@ COMMANDS = {
     "merge": ("maillage.cli.merge", "command"),
     "new": ("maillage.cli.new", "command"),
     "post": ("maillage.cli.post", "group"),
+    "proposals": ("maillage.cli.proposals", "group"),
     "receive": ("maillage.cli.receive", "command"),
     "refresh": ("maillage.cli.import_events", "refresh_command"),
     "review": ("maillage.cli.review", "command"),

@@ -54,7 +54,7 @@ def command(event: Path, out: Path, label: str, language: str | None) -> None:
             "body.md": words.description(made, asked, language),
             "message.txt": words.commit(made, asked, language),
             "branch.txt": f"demande-{issue.number}",
-            "paths.txt": "\n".join([*made.texts, *made.gone]),
+            "paths.txt": "\n".join([*made.texts, *made.gone, *made.marks]),
         }
     out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():

@@ -1,4 +1,7 @@
-"""Our forms as GitHub and Forgejo show them: one YAML file each, made from :mod:`maillage.contribute.questions`."""
+"""Our forms as forges show them, made from :mod:`maillage.contribute.questions`: one YAML file each for GitHub and Forgejo.
+
+GitLab has no forms, only texts to fill in: there each question is a title, and its help a comment that nobody sees afterwards.
+"""
 
 import json
 from typing import Any
@@ -25,6 +28,28 @@ def text(form: Form) -> str:
     for question in form.questions:
         lines += _question(question)
     return NOTICE + "\n".join(lines) + "\n"
+
+
+def templates() -> dict[str, str]:
+    """Every form by the name of its file, as a text that GitLab puts into a new issue."""
+    return {f"{slug}.md": template(form) for slug, form in forms().items()}
+
+
+def template(form: Form) -> str:
+    """One form as a text to fill in."""
+    parts = [f"<!-- maillage:{form.slug} -->", f"<!-- {form.description} -->"]
+    for question in form.questions:
+        parts.append(f"### {question.label}")
+        if help_ := " ".join([question.help, *_choices(question)]).strip():
+            parts.append(f"<!-- {help_} -->")
+        if question.shape == "checkboxes":
+            parts += [f"- [ ] {words}" for words in question.choices]
+    return "\n\n".join(parts) + "\n"
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    """What may be answered, where it is not free."""
+    return (" / ".join(question.choices),) if question.shape == "dropdown" else ()
 
 
 def _question(question: Question) -> list[str]:

@@ -24,7 +24,7 @@ def files(site: Site) -> Iterator[File]:
     yield from _calendars(site)
     yield from feeds(site)
     yield from _redirects(site)
-    yield from _schemas()
+    yield from _schemas(site)
     yield File("robots.txt", _robots(site))
     yield File("opensearch.xml", _opensearch(site))
     yield from _security(site)
@@ -32,10 +32,10 @@ def files(site: Site) -> Iterator[File]:
         yield File(COLOURS, palette.css(site.territory.theme.accent).encode())
 
 
-def _schemas() -> Iterator[File]:
-    """The schema of each kind, in one piece."""
+def _schemas(site: Site) -> Iterator[File]:
+    """The schema of each kind, in one piece and in the site's language."""
     for kind in KINDS:
-        yield File(f"schemas/{kind.name}.json", schemas.text(kind.name).encode())
+        yield File(f"schemas/{kind.name}.json", schemas.in_language(kind.name, site.territory.language).encode())
         export = json.dumps(export_schema(kind.name), ensure_ascii=False, indent=2)
         yield File(f"schemas/export-{kind.name}.json", f"{export}\n".encode())
 

@@ -72,6 +72,8 @@ def followed(forge: str) -> dict[str, bytes]:
         made |= dict(_read(HERE / forge))
     if forge in {"github", "forgejo"}:  # Forgejo reads these too
         made |= {f".github/ISSUE_TEMPLATE/{name}": text.encode() for name, text in issue_forms.files().items()}
+    if forge == "gitlab":
+        made |= {f".gitlab/issue_templates/{name}": text.encode() for name, text in issue_forms.templates().items()}
     for name in (*(kind.name for kind in KINDS), "territory"):
         made[f"{SCHEMAS}/{name}.json"] = schemas.text(name).encode()
     made[".vscode/settings.json"] = _editor().encode()
