@@ -167,11 +167,16 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         return only
 
     def _lots(self, pages: list[tuple[str, str]]) -> Iterator[Lot]:
-        lots = all_lots(self.site, pages)
-        if self._only is None:
-            return lots
-        chosen = Around(self.site).neighbours(frozenset(self._only))
-        return (lot for lot in lots if lot.name in chosen)
+        if self._only is not None:
+            chosen = Around(self.site).neighbours(frozenset(self._only))
+            yield from (lot for lot in all_lots(self.site, pages) if lot.name in chosen)
+            return
+        if self.settings.get("MAILLAGE_BOOKLETS"):
+            from maillage.pages.booklet import publish  # typst and segno: only where paper is made
+
+            sheets = publish.sheets(self.site, Path(self.path), use_cache=self._use_cache)
+            self.site = replace(self.site, sheets=sheets)
+        yield from all_lots(self.site, pages)
 
     def _version(self) -> bytes:
         """Changes with all that pages are made with but do not show: code, theme, words, settings."""
@@ -193,6 +198,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             [page.url for page in self.content],
             kept_by,
             signer.thumbprint if signer else "",
+            bool(self.settings.get("MAILLAGE_BOOKLETS")),
         )
 
 

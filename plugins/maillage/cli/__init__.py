@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "badges": ("maillage.cli.badges", "group"),
+    "booklet": ("maillage.cli.booklet", "command"),
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
     "duplicates": ("maillage.cli.duplicates", "command"),

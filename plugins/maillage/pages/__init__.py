@@ -35,7 +35,7 @@ from maillage.pages import (
 from maillage.pages.around import Around
 from maillage.pages.cards import Cards
 from maillage.pages.forms import pages as forms
-from maillage.pages.site import File, Lot, Page, Site, View
+from maillage.pages.site import File, Lot, Page, Sheet, Site, View
 
 SECTIONS = (
     (home, ""),
@@ -91,10 +91,19 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield Lot("information", partial(information.pages, site, cards, content))
     yield Lot("files", partial(files.files, site))
     yield Lot("exports", partial(exports.files, site))
+    yield Lot("booklets", partial(_booklets, site), [(sheet.path, sheet.key) for sheet in _sheets(site)])
     yield from search.lots(site)
     yield from forms.lots(site, around)
     yield from territories.lots(site, cards)
     yield from large.lots(site, around)
+
+
+def _sheets(site: Site) -> Iterator[Sheet]:
+    return (sheet for sheets in site.sheets.values() for sheet in sheets)
+
+
+def _booklets(site: Site) -> Iterator[File]:
+    return (File(sheet.path, sheet.make()) for sheet in _sheets(site))
 
 
 def all_pages(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Page | File]:

@@ -83,13 +83,26 @@ class Lot:
     shows: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A booklet or poster of a territory: ``key`` changes whenever its bytes do; ``size`` is in bytes."""
+
+    path: str
+    label: str
+    pages: int
+    size: int
+    key: bytes
+    make: Callable[[], bytes]
+
+
 @dataclass(frozen=True)
 class Site:
     """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time.
 
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
-    ``signer`` signs badges, where the job that publishes holds a key.
+    ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
+    they are published.
     """
 
     network: Network
@@ -101,6 +114,7 @@ class Site:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     credits: frozenset[tuple[str, str]] = frozenset()
     signer: Signer | None = None
+    sheets: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
 
     @property
     def territory(self) -> Territory:

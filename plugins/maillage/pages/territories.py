@@ -45,6 +45,7 @@ class TerritoryPage:
     calendar: str
     geojson: str
     diagnosis: str
+    paper: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,22 @@ def _territory(
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
         diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",
+        paper=tuple(_paper(site, code)),
     )
+
+
+def _paper(site: Site, code: str) -> Iterator[Link]:
+    """The territory's booklets and poster, with how many pages and how heavy."""
+    for sheet in site.sheets.get(code, ()):
+        weight = sheet_weight(sheet.pages, sheet.size, site.territory.language, site.translate)
+        yield Link(sheet.label, sheet.path, weight)
+
+
+def sheet_weight(pages: int, size: int, language: str, translate: Callable[[str], str]) -> str:
+    """``PDF, 14 pages, 170 ko`` for a size in bytes."""
+    count = translate("1 page") if pages == 1 else translate("{count} pages").format(count=pages)
+    weight = phrases.number(max(1, round(size / 1000)), language)
+    return translate("PDF, {pages}, {size} ko").format(pages=count, size=weight)
 
 
 def _town_order(town: tuple[str, object]) -> tuple[bool, str]:
