@@ -50,15 +50,11 @@ SECTIONS = (
 """Sections, and the kind of record of which each has pages one by one."""
 
 
-IN_PASSING = (diagnosis,)
-"""Sections that say nothing of an actor's own texts (summary, description, contact, hours, links), only whether there are any."""
-
-
 def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lot]:
     """Everything there is to publish; ``content``: (title, path) of the Markdown pages that Pelican makes."""
     cards, around = Cards(site), Around(site)
     for section, kind in SECTIONS:
-        shows = site.in_passing if section in IN_PASSING else None
+        shows = diagnosis.shows(site) if section is diagnosis else None
         yield Lot(section.__name__, partial(section.pages, site, cards), shows)
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))

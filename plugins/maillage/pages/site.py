@@ -9,6 +9,7 @@ from maillage.cache import digest
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
 from maillage.exchange.badges.signing import Signer
+from maillage.history import Change
 from maillage.kinds import KINDS
 from maillage.model import Record
 from maillage.network import Network
@@ -86,7 +87,8 @@ class Site:
 
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
-    ``signer`` signs badges, where the job that publishes holds a key.
+    ``signer`` signs badges, where the job that publishes holds a key; ``changes`` are those of git's history, None where
+    it is not known.
     """
 
     network: Network
@@ -98,6 +100,7 @@ class Site:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     credits: frozenset[tuple[str, str]] = frozenset()
     signer: Signer | None = None
+    changes: tuple[Change, ...] | None = None
 
     @property
     def territory(self) -> Territory:

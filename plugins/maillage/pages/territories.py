@@ -1,15 +1,19 @@
 """A page for each department and EPCI of the territory: who is there, what is needed, what happens."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from maillage import gazetteer, phrases
-from maillage.derive.diagnosis import codes_of
-from maillage.derive.places import departments_of, place_of
-from maillage.model import Event, Location
+from maillage.derive.coverage import People
+from maillage.derive.demand import areas_of
+from maillage.derive.diagnosis import first_people
+from maillage.derive.places import departments_of
+from maillage.model import Event
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
+from maillage.pages.diagnosis.shown import Brief, brief
+from maillage.pages.diagnosis.tables import address
 from maillage.pages.site import Page, Site
 from maillage.settings import Area, Peer
 
@@ -42,6 +46,7 @@ class TerritoryPage:
     calendar: str
     geojson: str
     diagnosis: str
+    counted: Brief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,10 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
                 here[code].append(identifier)
     yield Page(site.urls.section("territory"), "territories.html", _list(site, here))
     needs, events = _needs(site, cards), _events(site, cards)
+    counted = first_people(site.network, site.places, site.today)
     for code in sorted(codes):
-        context = _territory(site, cards, code, here.get(code, []), needs.get(code, ()), events.get(code, ()))
+        people = counted.get(code)
+        context = _territory(site, cards, code, here.get(code, []), needs.get(code, ()), events.get(code, ()), people)
         yield Page(site.urls.record("territory", code), "territory.html", context)
 
 
@@ -132,14 +139,7 @@ def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
 
 def event_areas(site: Site, event: Event) -> Iterator[str | None]:
     """Departments and EPCI an event belongs to: its place's, else its organisers'."""
-    if isinstance(event.place, Location):
-        places = [place_of(event.place, departments_of(site.territory.area))]
-    else:
-        identifiers = [event.place] if event.place else event.organisers
-        places = [site.places[identifier] for identifier in identifiers]
-    for place in places:
-        yield place.department
-        yield place.epci
+    return areas_of(event, site.places, departments_of(site.territory.area))
 
 
 def _territory(
@@ -149,6 +149,7 @@ def _territory(
     actors: list[str],
     needs: tuple[NeedCard, ...],
     events: tuple[EventCard, ...],
+    people: Mapping[int, People] | None,
 ) -> TerritoryPage:
     _ = site.translate
     department, epci = gazetteer.department(code), gazetteer.epci(code)
@@ -175,7 +176,8 @@ def _territory(
         events=events,
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
-        diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",
+        diagnosis=address(site, code) if people else "",
+        counted=brief(site, people) if people else None,
     )
 
 
