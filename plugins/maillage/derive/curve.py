@@ -113,20 +113,17 @@ def since(network: Network, changes: Sequence[Change], day: date) -> Mapping[str
 
     What came and left since is as if it had never been.
     """
-    before: dict[str, bool] = {}
-    touched: dict[str, None] = {}
+    before: dict[str, bool] = {}  # each file touched, and whether it was there, under this name or a former one
     for change in changes:
-        if change.day < day:
-            continue
-        for path, _comes in _steps(change):
-            before.setdefault(path, not (change.what == "A" or (change.former and path == change.path)))
-            touched[path] = None
+        if change.day >= day:
+            there = before.pop(change.former, True) if change.former else change.what != "A"
+            before.setdefault(change.path, there)
     paths = {record.path: record.id for kind in BY_FOLDER.values() for record in network.records(kind.name).values()}
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"came": [], "changed": [], "left": []})
-    for path in touched:
+    for path, there in before.items():
         kind = kind_of(path)
-        if kind and (path in paths or before[path]):
-            what = "left" if path not in paths else "changed" if before[path] else "came"
+        if kind and (path in paths or there):
+            what = "left" if path not in paths else "changed" if there else "came"
             found[kind][what].append(paths.get(path, ""))
     return {
         kind: Since(tuple(sorted(one["came"])), tuple(sorted(one["changed"])), len(one["left"]))

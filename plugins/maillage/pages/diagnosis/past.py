@@ -96,9 +96,10 @@ def _month(site: Site, one: Counted) -> Month:
 
 
 def _since(site: Site, found: tuple[Counted, ...]) -> Iterator[SinceDay]:
-    if site.changes is None:
+    if not site.changes:
         return
-    for one in reversed(found[-BACK:]):
+    begin = site.changes[0].day.replace(day=1)
+    for one in reversed([month for month in found[-BACK:] if month.first >= begin]):
         changed = since(site.network, site.changes, one.first)
         kinds = tuple(_changed(site, kind, changed[kind]) for kind in KINDS if kind in changed)
         yield SinceDay(f"depuis-{one.first:%Y-%m}", _day(site, one.first), kinds)

@@ -41,7 +41,7 @@ def shape(cards: Cards, found: Counted) -> Shape:
             else _("Tous les acteurs qui ont un lien connu forment une seule famille.")
         )
     if found.alone:
-        sentences.append(_("{n} fiches ne disent aucun lien avec personne : nous ne savons pas.").format(n=found.alone))
+        sentences.append(_("{n} fiches ne disent aucun lien avec personne : nous ne savons pas.").format(n=found.alone))
     events = [Link(site.network.events[event].title, site.urls.record("event", event)) for event, _n in found.events]
     return Shape(
         tuple(sentences),

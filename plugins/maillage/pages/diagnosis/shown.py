@@ -115,7 +115,7 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
     _ = site.translate
     name = area_name(site, report.code)
     return Page(
-        title=_("Diagnostic : {area}").format(area=name) if report.code else _("Bien se connaître, bien compter"),
+        title=_("Diagnostic : {area}").format(area=name) if report.code else _("Bien se connaître, bien compter"),
         code=report.code,
         up=Link(_("Diagnostic"), address(site, WHOLE)) if report.code else None,
         about=_about(site, report),
@@ -125,7 +125,7 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
         parts=tuple(_parts(site, found, report.code)),
         towns=tuple(_towns(site, found, report.code)),
         missing=tuple(cards.skill_link(one.skill) for one in report.balances if one.sought and not one.brought),
-        balances=tuple(_balance(cards, one) for one in report.balances if one.sought or one.met or one.planned),
+        balances=tuple(_balance(cards, one) for one in report.balances if one.sought or one.met),
         waits=tuple(_waits(site, report)),
         nobody=tuple(_nobody(site, report)),
         spoken=tuple(
@@ -195,7 +195,9 @@ def _questions(site: Site, report: Report) -> Iterator[tuple[str, tuple[Row, ...
 def _question(site: Site, figure: Figure) -> Row:
     _ = site.translate
     name = label(figure.question, site.territory.language, _)
-    note = _("{yes} fiches d’ici disent oui, {unsaid} ne disent rien").format(yes=figure.yes, unsaid=figure.unsaid)
+    note = _("Fiches d’ici qui disent oui : {yes} ; qui ne disent rien : {unsaid}").format(
+        yes=figure.yes, unsaid=figure.unsaid
+    )
     return _row(site, name, "", figure.people[MIDDLE], note)
 
 
@@ -267,13 +269,13 @@ def _sure(site: Site, report: Report) -> Iterator[str]:
     """What weakens the figures, said with them."""
     _ = site.translate
     if report.unplaced:
-        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(
+        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(
             n=report.unplaced
         )
     if report.approximate:
         yield _("{n} fiches sont placées au centre de leur commune.").format(n=report.approximate)
     if report.without_population:
-        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(
+        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(
             n=report.without_population
         )
     yield _(

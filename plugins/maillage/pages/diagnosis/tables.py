@@ -36,7 +36,7 @@ def listed(site: Site, code: str) -> tuple[Table, ...]:
         COVERAGE: _("Qui est couvert, pour quoi, à quelle distance"),
         SKILLS: _("Compétences apportées et cherchées"),
         HOURS: _("Qui trouve quelqu’un d’ouvert, heure par heure"),
-        REST: _("Besoins, langues, liens, fraîcheur et fiches : tous les autres chiffres"),
+        REST: _("Besoins, langues, liens, fraîcheur et fiches : tous les autres chiffres"),
     }
     if not code:
         names[TOWNS] = _("Chaque commune, avec sa distance à l’aide la plus proche")
@@ -71,8 +71,8 @@ def _coverage(site: Site, report: Report) -> bytes:
     states = [_(STATES[state]) for state in State]
     headings = [
         *(_("Question"), _("Groupe"), _("Distance (km)")),
-        *(_("Habitants : {state}").format(state=state) for state in states),
-        *(_("Communes : {state}").format(state=state) for state in states),
+        *(_("Habitants : {state}").format(state=state) for state in states),
+        *(_("Communes : {state}").format(state=state) for state in states),
         *(_("Fiches qui disent oui"), _("Fiches qui ne disent rien")),
     ]
     rows: Iterable[list[str | int]] = (
@@ -111,7 +111,7 @@ def _skills(site: Site, report: Report) -> bytes:
 def _hours(site: Site, report: Report) -> bytes:
     _ = site.translate
     names = [wide for _short, wide in phrases.weekdays(site.territory.language)]
-    states = [_("Habitants : {state}").format(state=_(STATES[state])) for state in State]
+    states = [_("Habitants : {state}").format(state=_(STATES[state])) for state in State]
     rows = (
         [names[day], hour, *counts]
         for day, hours in enumerate(report.week.people.tolist())

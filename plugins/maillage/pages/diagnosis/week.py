@@ -9,7 +9,7 @@ from maillage import phrases
 from maillage.derive.coverage import State
 from maillage.derive.week import DAYS, HOURS, REACH_KM
 from maillage.derive.week import Week as Found
-from maillage.pages.diagnosis.words import SIGNS, people_in_ten, percent
+from maillage.pages.diagnosis.words import SIGNS, people_in_ten, points
 from maillage.pages.site import Site
 
 FIRST, LAST = 7, 22
@@ -48,22 +48,26 @@ class Grid:
 
 def grid(site: Site, found: Found) -> Grid:
     """The week of an area."""
-    language = site.territory.language
+    _ = site.translate
     if not found.total:
         return Grid((), (), ())
     shares = found.shares
     hours = tuple(
-        Hour(_clock(hour, site), tuple(_cell(site, shares[day][hour]) for day in range(DAYS)))
+        Hour(_("{hour} h").format(hour=hour), tuple(_cell(site, shares[day][hour]) for day in range(DAYS)))
         for hour in range(FIRST, LAST)
     )
-    return Grid(tuple(phrases.weekdays(language)), hours, tuple(_sentences(site, shares)))
+    return Grid(
+        tuple((short.rstrip("."), wide) for short, wide in phrases.weekdays(site.territory.language)),
+        hours,
+        tuple(_sentences(site, shares)),
+    )
 
 
 def _cell(site: Site, shares: Shares) -> Cell:
     _ = site.translate
     covered, declared, unknown, _none = shares
     if covered + declared > 0:
-        text = percent(covered + declared, _)
+        text = str(points(covered + declared))
         return Cell("covered", min(STEPS, 1 + int((covered + declared) * STEPS)), text, "")
     if unknown > 0:
         return Cell("unknown", 0, SIGNS[State.UNKNOWN], _("on ne sait pas"))
@@ -82,7 +86,7 @@ def _sentences(site: Site, shares: Sequence[Sequence[Shares]]) -> Iterator[str]:
         return
     day, hour = next(when for when, share in open_to.items() if share == most)
     yield _(
-        "Au mieux, le {day} entre {begin} et {end}, quelqu’un est ouvert à moins de {radius} km : {people}."
+        "Au mieux, le {day} entre {begin} et {end}, quelqu’un est ouvert à moins de {radius} km : {people}."
     ).format(
         day=names[day],
         begin=_clock(hour, site),
@@ -90,13 +94,20 @@ def _sentences(site: Site, shares: Sequence[Sequence[Shares]]) -> Iterator[str]:
         radius=REACH_KM,
         people=people_in_ten(most, _),
     )
-    shut = [names[day] for day in range(DAYS) if not any(open_to[day, hour] for hour in range(HOURS))]
-    if shut:
-        yield _("Personne de connu n’est ouvert ces jours-là : {days}.").format(
-            days=phrases.listed(shut, site.territory.language)
-        )
-    late = max(open_to[day, hour] for day in range(5) for hour in (18, 19, 20))
-    yield _("En semaine après 18 h : {people}.").format(people=people_in_ten(late, _))
+    shut = [day for day in range(DAYS) if not any(open_to[day, hour] for hour in range(HOURS))]
+    doubtful = [day for day in shut if any(shares[day][hour][State.UNKNOWN] for hour in range(HOURS))]
+    language = site.territory.language
+    for days, said in (
+        ([day for day in shut if day not in doubtful], _("Personne de connu n’est ouvert ces jours-là : {days}.")),
+        (doubtful, _("Nous ne savons pas si quelqu’un est ouvert ces jours-là : {days}.")),
+    ):
+        if days:
+            yield said.format(days=phrases.listed([names[day] for day in days], language))
+    late = [(day, hour) for day in range(5) for hour in (18, 19, 20)]
+    best = max(open_to[when] for when in late)
+    unknown = not best and any(shares[day][hour][State.UNKNOWN] for day, hour in late)
+    people = _("nous ne savons pas") if unknown else people_in_ten(best, _)
+    yield _("En semaine après 18 h : {people}.").format(people=people)
 
 
 def _clock(hour: int, site: Site) -> str:

@@ -27,10 +27,14 @@ SIGNS = {State.COVERED: "●", State.DECLARED: "◐", State.UNKNOWN: "?", State.
 """A sign for each state, so that it never rests on a colour."""
 
 
+def points(share: float) -> int:
+    """A share as a whole percentage; what is not nothing is never said to be 0, nor what is not all 100."""
+    return min(max(round(share * 100), 1 if share > 0 else 0), 99 if share < 1 else 100)
+
+
 def percent(share: float, _: Translate) -> str:
-    """A share as a whole percentage; what is not nothing is never said to be 0 %, nor what is not all 100 %."""
-    points = min(max(round(share * 100), 1 if share > 0 else 0), 99 if share < 1 else 100)
-    return _("{points} %").format(points=points)
+    """The same with its sign."""
+    return _("{points} %").format(points=points(share))
 
 
 def people_in_ten(share: float, _: Translate) -> str:
@@ -52,12 +56,12 @@ def sentences(people: Mapping[int, People], _: Translate) -> tuple[str, ...]:
     near, far = min(people), max(people)
     total = people[near].total
     if not total:
-        return (_("Nous ne connaissons la population d’aucune commune d’ici : rien ne peut être compté."),)
+        return (_("Nous ne connaissons la population d’aucune commune d’ici : rien ne peut être compté."),)
     said = (
-        (near, State.COVERED, _("Une aide connue à moins de {radius} km : {people}.")),
-        (far, State.DECLARED, _("Plus loin de toute porte, mais quelqu’un dit se déplacer jusque-là : {people}.")),
-        (far, State.NOT_COVERED, _("À plus de {radius} km de toute aide connue : {people}.")),
-        (far, State.UNKNOWN, _("Nous ne savons pas : {people}.")),
+        (near, State.COVERED, _("Une aide connue à moins de {radius} km : {people}.")),
+        (far, State.DECLARED, _("Plus loin de toute porte, mais quelqu’un dit se déplacer jusque-là : {people}.")),
+        (far, State.NOT_COVERED, _("À plus de {radius} km de toute aide connue : {people}.")),
+        (far, State.UNKNOWN, _("Nous ne savons pas : {people}.")),
     )
     return tuple(
         words.format(radius=radius, people=people_in_ten(people[radius].people[state] / total, _))
