@@ -71,7 +71,6 @@ SHOWS: Mapping[ModuleType, View] = {
     contributions: "passing",
     badges: "passing",
     learning: "passing",
-    diagnosis: "passing",
     charter: "passing",
     forms: "passing",
     map: "passing",
@@ -80,11 +79,17 @@ SHOWS: Mapping[ModuleType, View] = {
 """What a section sees of the records of others (:mod:`maillage.glance`): one that is not here may show everything of them."""
 
 
+def _shows(site: Site, section: ModuleType) -> object:
+    if section is diagnosis:
+        return diagnosis.shows(site)
+    return site.seen(SHOWS[section]) if section in SHOWS else None
+
+
 def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lot]:
     """Everything there is to publish; ``content``: (title, path) of the Markdown pages that Pelican makes."""
     cards, around = Cards(site), Around(site)
     for section, kind in SECTIONS:
-        shows = site.seen(SHOWS[section]) if section in SHOWS else None
+        shows = _shows(site, section)
         yield Lot(section.__name__, partial(section.pages, site, cards), shows)
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))

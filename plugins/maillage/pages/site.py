@@ -10,6 +10,7 @@ from maillage.cache import digest
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
 from maillage.exchange.badges.signing import Signer
+from maillage.history import Change
 from maillage.kinds import KINDS
 from maillage.model import Record
 from maillage.network import Network
@@ -102,7 +103,7 @@ class Site:
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
     ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
-    they are published.
+    they are published
     """
 
     network: Network
@@ -115,6 +116,7 @@ class Site:
     credits: frozenset[tuple[str, str]] = frozenset()
     signer: Signer | None = None
     sheets: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
+    changes: tuple[Change, ...] | None = None
 
     @property
     def territory(self) -> Territory:

@@ -1,16 +1,20 @@
 """A page for each department and EPCI of the territory: who is there, what is needed, what happens."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from maillage import gazetteer, phrases
-from maillage.derive.diagnosis import codes_of
-from maillage.derive.places import departments_of, place_of
-from maillage.model import Event, Location
+from maillage.derive.coverage import People
+from maillage.derive.demand import areas_of
+from maillage.derive.diagnosis import first_people
+from maillage.derive.places import departments_of
+from maillage.model import Event
 from maillage.network import Seeker
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
+from maillage.pages.diagnosis.shown import Brief, brief
+from maillage.pages.diagnosis.tables import address
 from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import Lot, Page, Site
 from maillage.settings import Area, Peer
@@ -46,6 +50,7 @@ class TerritoryPage:
     geojson: str
     diagnosis: str
     paper: tuple[Link, ...]
+    counted: Brief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,18 @@ class _Inside:
         self.here = _here(site, cards)
         self.needs = _needs(site)
         self.events = _events(site, cards)
+        self.people = first_people(site.network, site.places, site.today)
 
 
 def _area(site: Site, cards: Cards, inside: Callable[[], _Inside], code: str) -> Iterator[Page]:
     known = inside()
     needs = tuple(cards.need(one) for one in known.needs.get(code, ()))
-    context = _territory(site, cards, code, known.here.get(code, []), needs, known.events.get(code, ()))
-    yield Page(site.urls.record("territory", code), "territory.html", context)
+    here, events, people = known.here.get(code, []), known.events.get(code, ()), known.people.get(code)
+    yield Page(
+        site.urls.record("territory", code),
+        "territory.html",
+        _territory(site, cards, code, here, needs, events, people),
+    )
 
 
 def _link(site: Site, code: str, name: str, count: int | None = None) -> Link:
@@ -163,14 +173,7 @@ def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
 
 def event_areas(site: Site, event: Event) -> Iterator[str | None]:
     """Departments and EPCI an event belongs to: its place's, else its organisers'."""
-    if isinstance(event.place, Location):
-        places = [place_of(event.place, departments_of(site.territory.area))]
-    else:
-        identifiers = [event.place] if event.place else event.organisers
-        places = [site.places[identifier] for identifier in identifiers]
-    for place in places:
-        yield place.department
-        yield place.epci
+    return areas_of(event, site.places, departments_of(site.territory.area))
 
 
 def _territory(
@@ -180,6 +183,7 @@ def _territory(
     actors: list[str],
     needs: tuple[NeedCard, ...],
     events: tuple[EventCard, ...],
+    people: Mapping[int, People] | None,
 ) -> TerritoryPage:
     _ = site.translate
     department, epci = gazetteer.department(code), gazetteer.epci(code)
@@ -207,7 +211,8 @@ def _territory(
         practices=cards.practices.within(code),
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
-        diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",
+        diagnosis=address(site, code) if people else "",
+        counted=brief(site, people) if people else None,
         paper=tuple(_paper(site, code)),
     )
 

@@ -4,20 +4,30 @@ from collections.abc import Iterator
 
 from maillage.derive.diagnosis import WHOLE, diagnose
 from maillage.pages.cards import Cards, Link
-from maillage.pages.diagnosis import shown, tables
+from maillage.pages.diagnosis import past, shown, tables
 from maillage.pages.diagnosis.method import method
 from maillage.pages.diagnosis.tables import address
 from maillage.pages.site import File, Page, Site
 
 
+def shows(site: Site) -> object:
+    """All that the diagnosis takes from records: of an actor's own texts only the hours, else whether there are any."""
+    passing = site.seen("passing")
+    hours = [actor.opening_hours for actor in site.network.actors.values()]
+    return None if passing is None else (passing, hours, site.changes and (len(site.changes), repr(site.changes[-1])))
+
+
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """Pages and tables; none for a territory of which no commune is known."""
-    found = diagnose(site.network, site.places, site.today)
+    coming = {one.event.id: one.event for one in site.occurrences if one.last_day >= site.today}
+    held = [event for event in coming.values() if event.status != "cancelled"]
+    found = diagnose(site.network, site.places, site.today, held)
     if not found.towns.communes:
         return
     _ = site.translate
     up = Link(_("Diagnostic"), address(site, WHOLE))
     yield Page(f"{up.path}methode/", "method.html", method(_("Comment nous comptons"), up, _))
+    yield from past.pages(site, up)
     for report in found.reports.values():
         yield Page(address(site, report.code), "diagnosis.html", shown.page(site, cards, found, report))
         yield from tables.of_area(site, report)
