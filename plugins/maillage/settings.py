@@ -14,6 +14,7 @@ ADDRESSES = {
     "equipment": "materiel",
     "territory": "territoires",
     "diagnosis": "diagnostic",
+    "federation": "federation",
     "contribution": "contributions",
     "badge": "badges",
     "contribute": "contribuer",
@@ -91,10 +92,19 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 class Peer(msgspec.Struct, frozen=True):
-    """A neighbouring directory."""
+    """A neighbouring directory, and what of it is shown here.
+
+    ``id`` begins the addresses of its entries here (from its name by default); ``without`` are ids of entries that are not
+    taken, ``distinct`` of those that are no actor of another directory, whatever they look like.
+    """
 
     name: str
     url: str
+    id: str | None = None
+    format: Literal["maillage", "murmurations", "mednum", "geojson", "ics"] = "maillage"
+    licence: str | None = None
+    without: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
 
 
 class Subscription(msgspec.Struct, frozen=True):

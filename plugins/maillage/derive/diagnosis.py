@@ -137,7 +137,7 @@ def diagnose(network: Network, places: Mapping[str, Place], today: date) -> Diag
     reaches = tuple(reach(towns, [*helpers.values()], position) for position in range(len(questions())))
     areas = areas_of(towns)
     members: dict[str, list[Actor]] = defaultdict(list)
-    for actor in network.actors.values():
+    for actor in network.counted:
         place = places[actor.id]
         for code in dict.fromkeys((WHOLE, place.department, place.epci)):
             if code is not None and code in areas:

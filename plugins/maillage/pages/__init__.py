@@ -15,6 +15,7 @@ from maillage.pages import (
     diagnosis,
     equipment,
     exports,
+    federation,
     files,
     home,
     information,
@@ -65,6 +66,8 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield Lot("information", partial(information.pages, site, cards, content))
     yield Lot("files", partial(files.files, site))
     yield Lot("exports", partial(exports.files, site))
+    if site.network.neighbours:
+        yield Lot("federation", partial(federation.pages, site, cards))
     yield from search.lots(site)
     yield from large.lots(site, around)
 

@@ -113,7 +113,8 @@ class Site:
     def everything(self) -> bytes:
         """What changes whenever any record, or the day, does."""
         kinds = (self.network.records(kind.name).values() for kind in KINDS)
-        return digest(self.today, [(record.path, self.mark(record)) for records in kinds for record in records])
+        told = [(record.path, self.mark(record)) for records in kinds for record in records]
+        return digest(self.today, told, self._neighbours)
 
     @cached_property
     def in_passing(self) -> object:
@@ -121,4 +122,12 @@ class Site:
         network = self.network
         records = [record for kind in KINDS for record in network.records(kind.name).values()]
         marks = [self.marks.get(record.path) for record in records]
-        return None if None in marks else digest(self.today, [(mark.passing, mark.refers) for mark in marks if mark])
+        return (
+            None
+            if None in marks
+            else digest(self.today, [(mark.passing, mark.refers) for mark in marks if mark], self._neighbours)
+        )
+
+    @property
+    def _neighbours(self) -> object:
+        return [*self.network.neighbours.values(), *self.network.twins.items()]
