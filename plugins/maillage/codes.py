@@ -483,6 +483,12 @@ _ROWS = (
         N_("Un badge signé avec autre chose ne pourrait être vérifié par personne."),
     ),
     Code(
+        "damaged-marks",
+        N_("Les marques de ce qui devait être oublié ne se lisent pas."),
+        N_("Reprenez le fichier d’avant dans l’historique."),
+        N_("Sans elles, la fiche de quelqu’un qui a demandé son retrait pourrait revenir d’un annuaire voisin."),
+    ),
+    Code(
         "mobile-number",
         N_("Un numéro de mobile est publié dans la fiche d’une personne."),
         N_("Assurez-vous que la personne est d’accord ; sinon, supprimez-le."),

@@ -18,8 +18,10 @@ from pelican.utils import wait_for_changes
 from maillage import history, markup, render, report
 from maillage.cache import code_version, digest, folder_version
 from maillage.clock import today
+from maillage.derive.neighbours import aged
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.exchange import forgotten
 from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
@@ -29,6 +31,7 @@ from maillage.pages.around import Around
 from maillage.pages.files import sitemap
 from maillage.pages.site import Lot, Site
 from maillage.parallel import collector_off
+from maillage.peers.joining import Joined, join
 from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
 from maillage.stages import stage
@@ -122,12 +125,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         if result.network is not None and result.problems:
             self._tell(result.problems)
         network = result.require()
+        joined = _with_neighbours(Path(self.path), network, use_cache=self._use_cache)
         kept_by = (
             history.read(Path(self.path))
             if any(actor.identifiers.git for actor in network.actors.values())
             else frozenset()
         )
-        site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
+        site = make_site(network, self.settings["SITEURL"], today(network.territory), result, joined)
         self.site = replace(site, credits=kept_by, signer=_signer(), changes=history.changes(Path(self.path)))
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
@@ -226,11 +230,31 @@ def _signer() -> Signer | None:
         raise ProblemsFound([Problem("bad-badge-key", Location(VARIABLE))]) from None
 
 
-def make_site(network: Network, site_url: str, day: date, result: Result | None = None) -> Site:
-    """Everything pages are made from, gathered once; from ``result`` what the files were found to say."""
+def _with_neighbours(root: Path, network: Network, *, use_cache: bool) -> Joined | None:
+    """The network with what is kept of its neighbours, but for what was to be forgotten here; None where it has none."""
+    if not network.territory.peers:
+        return None
+    try:
+        marks = forgotten.load(root)
+    except ValueError:
+        raise ProblemsFound([Problem("damaged-marks", Location(forgotten.FILE))]) from None
+    return join(root, network, marks.holds, digest(marks.marks), use_cache=use_cache)
+
+
+def make_site(
+    network: Network, site_url: str, day: date, result: Result | None = None, joined: Joined | None = None
+) -> Site:
+    """Everything pages are made from, gathered once.
+
+    From ``result`` what the files were found to say, from ``joined`` the same with the neighbours' entries.
+    """
     territory = network.territory
     departments = departments_of(territory.area)
     places = result.places if result else {}
+    marks = result.marks if result else {}
+    if joined:
+        network = aged(joined.network, day)
+        places, marks = {**places, **joined.places}, {**marks, **joined.marks}
     return Site(
         network=network,
         urls=Urls(territory, site_url),
@@ -240,7 +264,7 @@ def make_site(network: Network, site_url: str, day: date, result: Result | None 
             network.events.values(), timezone=territory.timezone, first=day - PAST, last=day + AHEAD
         ),
         places=places or {actor.id: place_of(actor.location, departments) for actor in network.actors.values()},
-        marks=result.marks if result else {},
+        marks=marks,
     )
 
 

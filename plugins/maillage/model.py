@@ -182,10 +182,11 @@ class CharterSignature(Part, frozen=True):
 
 
 class Consent(Part, frozen=True):
-    """A person's agreement to be listed."""
+    """A person's agreement to be listed; ``shared``: in the directories of neighbours too."""
 
     on: date
     by: str
+    shared: bool = False
 
 
 class Actor(Record, frozen=True, kw_only=True):

@@ -101,12 +101,15 @@ _FOOTER_SECTIONS = (
     (N_("Plan du site"), "sitemap"),
 )
 
+_NEIGHBOURS = (N_("Annuaires voisins"), "federation")
+
 
 def shell(site: Site, content_paths: frozenset[str]) -> Shell:
     """The shell of a site; pages of ``content/`` are in the footer when they exist."""
     translate: Callable[[str], str] = site.translate
     empty = [name for name, there in site.network.deciding.items() if not there]
-    sections = [Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS if name not in empty]
+    named = (*_FOOTER_SECTIONS, *((_NEIGHBOURS,) if site.network.neighbours else ()))
+    sections = [Item(translate(label), site.urls.section(name)) for label, name in named if name not in empty]
     pages = [Item(translate(label), path) for label, path in _FOOTER_PAGES if path in content_paths]
     return Shell(
         territory=site.territory,

@@ -18,6 +18,7 @@ ADDRESSES = {
     "decision": "gouvernance",
     "committee": "comites",
     "consultation": "consultations",
+    "federation": "federation",
     "contribution": "contributions",
     "badge": "badges",
     "practice": "observatoire",
@@ -97,10 +98,19 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 class Peer(msgspec.Struct, frozen=True):
-    """A neighbouring directory."""
+    """A neighbouring directory, and what of it is shown here.
+
+    ``id`` begins the addresses of its entries here (from its name by default); ``without`` are ids of entries that are not
+    taken, ``distinct`` of those that are no actor of another directory, whatever they look like.
+    """
 
     name: str
     url: str
+    id: str | None = None
+    format: Literal["maillage", "murmurations", "mednum", "geojson", "ics"] = "maillage"
+    licence: str | None = None
+    without: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
 
 
 class Subscription(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ COMMANDS = {
     "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),
+    "federate": ("maillage.cli.federate", "command"),
     "fix": ("maillage.cli.fix", "command"),
     "forget": ("maillage.cli.forget", "command"),
     "geocode": ("maillage.cli.geocode", "command"),

@@ -135,7 +135,7 @@ def _members(
 ) -> Mapping[str, list[Actor]]:
     """The actors of each area."""
     members: dict[str, list[Actor]] = defaultdict(list)
-    for actor in network.actors.values():
+    for actor in network.counted:
         place = places[actor.id]
         for code in dict.fromkeys((WHOLE, place.department, place.epci)):
             if code is not None and code in areas:

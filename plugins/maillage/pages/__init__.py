@@ -20,6 +20,7 @@ from maillage.pages import (
     diagnosis,
     equipment,
     exports,
+    federation,
     files,
     home,
     information,
@@ -97,6 +98,8 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield Lot("files", partial(files.files, site))
     yield Lot("exports", partial(exports.files, site))
     yield Lot("booklets", partial(_booklets, site), [(sheet.path, sheet.key) for sheet in _sheets(site)])
+    if site.network.neighbours:
+        yield Lot("federation", partial(federation.pages, site, cards))
     yield from search.lots(site)
     yield from forms.lots(site, around)
     yield from territories.lots(site, cards)

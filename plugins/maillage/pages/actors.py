@@ -95,6 +95,7 @@ class ActorPage:
     files: tuple[Link, ...]
     upkeep: Upkeep
     jsonld: Markup
+    twins: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,14 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         files=_files(site, actor, bool(events)),
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
+        twins=tuple(_twin(site, cards, one) for one in site.network.twins.get(actor.id, ())),
     )
+
+
+def _twin(site: Site, cards: Cards, identifier: str) -> Link:
+    """The entry of another directory (or ours) that seems to be the same actor."""
+    where = site.network.neighbour(identifier)
+    return cards.actor_link(identifier, where.name if where else site.territory.name)
 
 
 def _approximate(site: Site, place: Place) -> str:

@@ -103,7 +103,7 @@ class Site:
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
     ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
-    they are published
+    they are published; ``changes`` are those of git's history, None where it is not known.
     """
 
     network: Network
@@ -132,7 +132,8 @@ class Site:
     def everything(self) -> bytes:
         """What changes whenever any record, or the day, does."""
         kinds = (self.network.records(kind.name).values() for kind in KINDS)
-        return digest(self.today, [(record.path, self.mark(record)) for records in kinds for record in records])
+        told = [(record.path, self.mark(record)) for records in kinds for record in records]
+        return digest(self.today, told, self._neighbours)
 
     def seen(self, view: View) -> object:
         """What changes with all that a page about everybody shows, where it sees no more than ``view`` of each record.
@@ -144,9 +145,13 @@ class Site:
             records = [record for kind in KINDS for record in network.records(kind.name).values()]
             marks = [self.marks.get(record.path) for record in records]
             seen = [(getattr(mark, view), mark.refers) for mark in marks if mark]
-            self._seen[view] = None if None in marks else digest(self.today, view, seen)
+            self._seen[view] = None if None in marks else digest(self.today, view, seen, self._neighbours)
         return self._seen[view]
 
     @cached_property
     def _seen(self) -> dict[View, object]:
         return {}
+
+    @property
+    def _neighbours(self) -> object:
+        return [*self.network.neighbours.values(), *self.network.twins.items()]

@@ -110,7 +110,7 @@ def _actor(world: World, actor: Actor) -> Document:
         id=actor.id,
         path=world.urls.record("actor", actor.id),
         title=actor.name,
-        meta=world.label("actor-kinds", actor.kind),
+        meta=_with_origin(world, actor.id, world.label("actor-kinds", actor.kind)),
         place=_town(place),
         summary=actor.summary or "",
         texts=texts,
@@ -120,6 +120,16 @@ def _actor(world: World, actor: Actor) -> Document:
         opening_hours=actor.opening_hours or "",
         details=details.of_actor(world, actor, place),
     )
+
+
+def _with_origin(world: World, identifier: str, meta: str) -> str:
+    """What stands beside a name; for an entry of a neighbour also which one, and when it was seen there."""
+    where = world.network.neighbour(identifier)
+    if where is None:
+        return meta
+    seen = phrases.short_day(where.seen, world.language) if where.seen else ""
+    said = world.translate("de l’annuaire {name}, vu le {day}")
+    return f"{meta} · {said.format(name=where.name, day=seen)}"
 
 
 def _actor_values(world: World, actor: Actor, place: Place) -> dict[str, tuple[str, ...]]:
@@ -192,7 +202,7 @@ def _need(world: World, seeker: Seeker) -> Document:
         id=seeker.id,
         path=f"{world.urls.record('actor', seeker.actor.id)}#{seeker.id}",
         title=title,
-        meta=seeker.actor.name,
+        meta=_with_origin(world, seeker.actor.id, seeker.actor.name),
         place=_town(place),
         summary=need.note or (need.text or "" if need.title else ""),
         texts=[*texts, (_name_level(title), title)],
@@ -232,7 +242,7 @@ def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
         id=event.id,
         path=world.urls.record("event", event.id),
         title=event.title,
-        meta=phrases.day(dates[0].first_day, world.language),
+        meta=_with_origin(world, event.id, phrases.day(dates[0].first_day, world.language)),
         place=where,
         summary=event.summary or "",
         texts=texts,

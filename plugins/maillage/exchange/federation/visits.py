@@ -1,0 +1,205 @@
+"""One visit to each neighbour: what is new is checked and kept, what was withdrawn goes, and who does not answer stays as it was."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from maillage.exchange.federation import others, site
+from maillage.exchange.federation.others import Given
+from maillage.exchange.federation.web import AbsentError, Answer, Limits, Visit
+from maillage.exchange.rows import UnreadableFileError
+from maillage.i18n import N_
+from maillage.load import MAX_BYTES, Data
+from maillage.neighbours import Fault, Neighbour, Refusal
+from maillage.peers import store
+from maillage.peers.admission import DETAILS, KINDS, RefusedError, admitted
+from maillage.peers.store import Line
+from maillage.settings import Peer, Territory
+
+AT_ONCE = 8
+"""Neighbours visited at the same time: a slow one does not make the others wait."""
+MOST_ENTRIES = 100_000
+SHOWN = 20
+_GONE = frozenset({404, 410})
+
+Unwanted = Callable[[Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True)
+class Round:
+    """What all visits of one day share. ``unwanted`` says what was to be forgotten here."""
+
+    root: Path
+    territory: Territory
+    departments: Sequence[str]
+    today: date
+    unwanted: Unwanted
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a visit brought: entries that were not looked at yet, or None where nothing is new."""
+
+    neighbour: Neighbour
+    lines: list[Line] | None
+    refused: list[Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a visit went: ``new`` whether entries were written, and how many ids came and went."""
+
+    neighbour: Neighbour
+    new: bool = False
+    came: int = 0
+    went: int = 0
+
+
+def visit_all(round_: Round) -> list[Report]:
+    """Visit every neighbour of the territory, and forget those that are no longer."""
+    peers = store.slugs(round_.territory)
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        reports = list(pool.map(lambda one: visit(round_, *one), peers.items()))
+    store.forget_others(round_.root, peers)
+    return reports
+
+
+def visit(round_: Round, slug: str, peer: Peer) -> Report:
+    """Visit one neighbour; never raises for what it does."""
+    before = store.state(round_.root, slug, peer)
+    had = store.entries(round_.root, slug)
+    known = before if had is not None else msgspec.structs.replace(before, answers={})
+    try:
+        with Visit(round_.limits) as open_:
+            brought = _site(open_, known, had) if peer.format == "maillage" else _other(open_, known, round_)
+    except UnreadableFileError as error:
+        params = {key: str(value)[:200] for key, value in error.params.items()}
+        since = before.fault.since if before.fault else round_.today
+        faulty = msgspec.structs.replace(before, fault=Fault(since, error.reason, params))
+        store.keep(round_.root, faulty, None)
+        return Report(faulty)
+    seen = msgspec.structs.replace(brought.neighbour, seen=round_.today, fault=None)
+    if brought.lines is None:
+        store.keep(round_.root, seen, None)
+        return Report(seen)
+    lines, refused = _admit(round_, peer, brought)
+    counts = {kind: sum(line.kind == kind for line in lines) for kind in KINDS}
+    made = msgspec.structs.replace(
+        seen,
+        counts={kind: count for kind, count in counts.items() if count},
+        refusals=len(refused),
+        refused=tuple(refused[:SHOWN]),
+    )
+    store.keep(round_.root, made, lines)
+    old, new = _ids(had or b""), {(line.kind, line.id) for line in lines}
+    return Report(made, True, len(new - old), len(old - new))
+
+
+def _site(open_: Visit, known: Neighbour, had: bytes | None) -> Brought:
+    """A site like ours. Files that did not change are not sent again: their entries are those that we have."""
+    base = known.url if known.url.endswith("/") else f"{known.url}/"
+    said = site.manifest(open_, base)
+    answers: dict[str, Answer] = {}
+    for kind in KINDS:
+        if kind not in said.records:
+            continue
+        url = site.inside(base, said.records[kind])
+        try:
+            answers[kind] = open_.get(url, site.LARGEST, known.answers.get(url, ("", "")))
+        except AbsentError as error:
+            if kind == "actor" or error.status not in _GONE:
+                raise
+    marks = {site.inside(base, said.records[kind]): answer.marks for kind, answer in answers.items()}
+    neighbour = msgspec.structs.replace(
+        known, licence=known.licence or said.licence, timezone=said.timezone, pages=site.pages(base, said.pages),
+        answers={url: one for url, one in marks.items() if any(one)},
+    )  # fmt: skip
+    if "actor" not in answers:
+        raise UnreadableFileError(N_("le site n’annonce aucune fiche d’acteur"))
+    if all(answer.content is None for answer in answers.values()):
+        return Brought(neighbour, None, [])
+    old = _lines(had or b"")
+    lines: list[Line] = []
+    for kind, answer in answers.items():
+        if answer.content is None:
+            lines += [line for line in old if line.kind == kind]
+            continue
+        export = site.export(answer.content, kind)
+        neighbour = msgspec.structs.replace(neighbour, licence=neighbour.licence or export.licence[:200])
+        lines += [Line(kind, identifier, data) for identifier, data in site.records(export)]
+    return Brought(neighbour, lines, [])
+
+
+def _other(open_: Visit, known: Neighbour, round_: Round) -> Brought:
+    """A file in a format of others, or a list of profiles."""
+    listed = known.format == "murmurations"
+    answer = open_.get(known.url, site.LARGEST, ("", "") if listed else known.answers.get(known.url, ("", "")))
+    neighbour = msgspec.structs.replace(
+        known, answers={} if listed or not any(answer.marks) else {known.url: answer.marks}
+    )
+    if answer.content is None:
+        return Brought(neighbour, None, [])
+    if answer.content.count(b",") + answer.content.count(b":") > site.MOST_PIECES:
+        raise UnreadableFileError(N_("le fichier a plus de morceaux qu’un annuaire n’en a"))
+    given = Given(
+        neighbour, answer.content, answer.marks[1], round_.today, round_.territory.timezone, round_.departments
+    )
+    if listed:
+        lines, refused = others.murmurations(given, open_)
+    else:
+        read = {"mednum": others.mednum, "geojson": others.geojson, "ics": others.ics}[known.format]
+        lines, refused = read(given)
+    return Brought(neighbour, lines, refused)
+
+
+def _admit(round_: Round, peer: Peer, brought: Brought) -> tuple[list[Line], list[Refusal]]:
+    """The entries that may be kept, in the order of kinds and ids, and the others with the reason."""
+    refused = list(brought.refused)
+    kept: dict[tuple[str, str], Line] = {}
+    latest = (round_.today + timedelta(days=1)).isoformat()
+    timezone = brought.neighbour.timezone or round_.territory.timezone
+    for line in brought.lines or ():
+        if line.id in peer.without:
+            continue
+        try:
+            if len(kept) >= MOST_ENTRIES:
+                raise RefusedError(N_("l’annuaire en a plus de {limit}"), limit=str(MOST_ENTRIES))
+            data = _sound(round_, line, timezone, latest, details=len(refused) < DETAILS)
+        except RefusedError as error:
+            refused.append(Refusal(line.kind, line.id[:64], error.why, error.params))
+            continue
+        if not round_.unwanted(data):
+            kept[line.kind, line.id] = Line(line.kind, line.id, data)
+    order = sorted(kept, key=lambda key: (KINDS.index(key[0]), key[1]))
+    return [kept[key] for key in order], refused
+
+
+def _sound(round_: Round, line: Line, timezone: str, latest: str, *, details: bool) -> Data:
+    if not isinstance(line.data, dict):
+        raise RefusedError(N_("ce n’est pas une fiche"))
+    if len(msgspec.json.encode(line.data)) > MAX_BYTES:
+        raise RefusedError(N_("elle fait plus de {limit} Kio"), limit=str(MAX_BYTES >> 10))
+    data = admitted(line.kind, line.id, line.data, round_.departments, timezone, details=details)
+    if cast(dict[str, str], data.get("verified", {})).get("on", "") > latest:
+        raise RefusedError(N_("elle se dit confirmée à une date qui n’est pas encore venue"))
+    return data
+
+
+def _lines(content: bytes) -> list[Line]:
+    found = []
+    for raw in content.splitlines():
+        try:
+            found.append(msgspec.json.decode(raw, type=Line))
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            continue
+    return found
+
+
+def _ids(content: bytes) -> set[tuple[str, str]]:
+    return {(line.kind, line.id) for line in _lines(content)}
