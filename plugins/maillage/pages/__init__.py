@@ -26,6 +26,7 @@ from maillage.pages import (
     search,
     skills,
     territories,
+    ties,
 )
 from maillage.pages.around import Around
 from maillage.pages.cards import Cards
@@ -43,6 +44,7 @@ SECTIONS = (
     (contributions, "contribution"),
     (badges, ""),
     (observatory, "practice"),
+    (ties, ""),
     (learning, ""),
     (diagnosis, ""),
     (forms, ""),
@@ -52,7 +54,7 @@ SECTIONS = (
 """Sections, and the kind of record of which each has pages one by one."""
 
 
-IN_PASSING = (diagnosis,)
+IN_PASSING = (diagnosis, ties)
 """Sections that say nothing of an actor's own texts (summary, description, contact, hours, links), only whether there are any."""
 
 

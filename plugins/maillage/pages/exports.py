@@ -67,6 +67,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         *_lending(site),
         *_recognition(site),
         *_observatory(site),
+        *_network(site),
         Export("OPML", f"{data}fils.opml", "text/x-opml", _("la liste de tous les fils, un par compétence")),
     )  # fmt: skip
 
@@ -75,6 +76,12 @@ def _observatory(site: Site) -> Iterator[Export]:
     for _kind, path, title, _page in practice_feeds(site, site.network.practices.values()):
         words = site.translate("les articles de l’observatoire, pour un lecteur de fils : {title}")
         yield Export("Atom", path, "application/atom+xml", words.format(title=title))
+
+
+def _network(site: Site) -> Iterator[Export]:
+    if site.network.actors:
+        words = site.translate("les liens entre structures : membres, partenaires, prêts, pratiques reprises")
+        yield Export(site.translate("Tableur (CSV)"), f"{site.urls.section('data')}reseau.csv", "text/csv", words)
 
 
 def _lending(site: Site) -> Iterator[Export]:
