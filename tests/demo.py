@@ -36,6 +36,8 @@ PAGES = {
     "practice": "observatoire/trois-onglets-dans-le-bus/",
     "practices": "observatoire/sorte/action/",
     "practice-form": "contribuer/pratique/",
+    "network": "reseau/",
+    "network-of-a-department": "reseau/54/",
     "badges": "badges/",
     "badge": "badges/passe-le-savoir/",
     "needs-met": "besoins/resolus/",

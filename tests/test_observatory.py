@@ -255,7 +255,7 @@ def test_the_first_page_shows_kinds_families_and_what_failed() -> None:
     ]
     (lesson,) = context.lessons
     assert "<strong>du tout</strong>" in lesson.failed
-    assert {"observatoire/observatoire.atom", "observatoire/sorte/action/articles.atom"} <= made.keys()
+    assert {"observatoire/observatoire.atom", "observatoire/action.atom"} <= made.keys()
     assert "observatoire/sorte/veille/" in made
     assert "observatoire/sorte/experience/" not in made
 
@@ -278,7 +278,7 @@ def test_a_feed_has_what_has_a_date() -> None:
     here = site(practice("a", date="2026-01-01"), practice("b", kind="watch", date="2026-02-01"), practice("c"))
     made = {one.path: one.content for one in of_practices(here, list(here.network.practices.values()))}
     every = made["observatoire/observatoire.atom"]
-    assert (every.count(b"<entry>"), made["observatoire/sorte/veille/articles.atom"].count(b"<entry>")) == (2, 1)
+    assert (every.count(b"<entry>"), made["observatoire/veille.atom"].count(b"<entry>")) == (2, 1)
 
 
 def test_the_same_articles_give_the_same_bytes() -> None:

@@ -96,6 +96,7 @@ _FOOTER_SECTIONS = (
     (N_("Territoires"), "territory"),
     (N_("Contributions"), "contribution"),
     (N_("Observatoire"), "practice"),
+    (N_("Le réseau"), "network"),
     (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
     (N_("Plan du site"), "sitemap"),

@@ -32,6 +32,7 @@ from maillage.pages import (
     search,
     skills,
     territories,
+    ties,
 )
 from maillage.pages.around import Around
 from maillage.pages.cards import Cards
@@ -53,6 +54,7 @@ SECTIONS = (
     (contributions, "contribution"),
     (badges, ""),
     (observatory, "practice"),
+    (ties, ""),
     (learning, ""),
     (diagnosis, ""),
     (forms, ""),
@@ -73,6 +75,7 @@ SHOWS: Mapping[ModuleType, View] = {
     badges: "passing",
     learning: "passing",
     charter: "passing",
+    ties: "passing",
     forms: "passing",
     map: "passing",
     search: "found",

@@ -84,6 +84,7 @@ def listed(site: Site) -> tuple[Export, ...]:
         *_lending(site),
         *_recognition(site),
         *_observatory(site),
+        *_network(site),
         Export("OPML", f"{data}fils.opml", "text/x-opml", _("la liste de tous les fils, un par compétence")),
     )  # fmt: skip
 
@@ -108,6 +109,12 @@ def _neighbours(site: Site) -> Iterator[Export]:
         path = f"{site.urls.section('federation')}fiches"
         yield Export("GeoJSON", f"{path}.geojson", "application/geo+json", words)
         yield Export(site.translate("Tableur (CSV)"), f"{path}.csv", "text/csv", words)
+
+
+def _network(site: Site) -> Iterator[Export]:
+    if site.network.actors:
+        words = site.translate("les liens entre structures : membres, partenaires, prêts, pratiques reprises")
+        yield Export(site.translate("Tableur (CSV)"), f"{site.urls.section('data')}reseau.csv", "text/csv", words)
 
 
 def _lending(site: Site) -> Iterator[Export]:

@@ -44,15 +44,15 @@ def of_practices(site: Site, practices: Collection[Practice]) -> Iterator[File]:
 
 def practice_feeds(site: Site, practices: Collection[Practice]) -> Iterator[tuple[str, str, str, str]]:
     """Kind ("" for all), address, title and page of each feed of the observatory."""
-    from maillage.pages.observatory import kind_path
+    from maillage.pages.observatory import feed_path, kind_path
 
     section, there = site.urls.section("practice"), {one.kind for one in practices}
     if there:
         yield "", f"{section}observatoire.atom", site.translate("Observatoire"), section
     for kind in vocabulary("practice-kinds").ids:
         if kind in there:
-            page = kind_path(site, kind)
-            yield kind, f"{page}articles.atom", vocabulary("practice-kinds").label(kind, site.territory.language), page
+            name = vocabulary("practice-kinds").label(kind, site.territory.language)
+            yield kind, feed_path(site, kind), name, kind_path(site, kind)
 
 
 def _practice(site: Site, practice: Practice) -> Entry:

@@ -76,6 +76,7 @@ def _sections(site: Site) -> tuple[Link, ...]:
         (_("Territoires"), site.urls.section("territory")),
         (_("Contributions"), site.urls.section("contribution")),
         (_("Observatoire"), site.urls.section("practice")),
+        (_("Le réseau vu d’ensemble"), site.urls.section("network")),
         (_("Contribuer"), site.urls.section("contribute")),
         (_("Données"), site.urls.section("data")),
     )

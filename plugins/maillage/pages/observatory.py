@@ -138,6 +138,11 @@ def kind_path(site: Site, kind: str) -> str:
     return f"{site.urls.section('practice')}sorte/{folded(vocabulary('practice-kinds').label(kind))}/"
 
 
+def feed_path(site: Site, kind: str) -> str:
+    """Where the feed of a kind is."""
+    return f"{site.urls.section('practice')}{folded(vocabulary('practice-kinds').label(kind))}.atom"
+
+
 def _about(site: Site, kind: str) -> str:
     _ = site.translate
     return {
@@ -177,7 +182,7 @@ def _kind(site: Site, made: Practices, kind: str, found: Sequence[Practice]) -> 
         about=_about(site, kind),
         latest=tuple(map(made.card, found[:LATEST])),
         path=kind_path(site, kind),
-        feed=f"{kind_path(site, kind)}articles.atom",
+        feed=feed_path(site, kind),
         more=len(found) > LATEST,
     )
 
@@ -214,7 +219,7 @@ def _list(site: Site, made: Practices, kind: str, found: Sequence[Practice]) -> 
             title=vocabulary("practice-kinds").label(kind, site.territory.language),
             about=_about(site, kind),
             cards=tuple(map(made.card, chosen)),
-            feed=f"{path}articles.atom",
+            feed=feed_path(site, kind),
             previous=address[number - 1] if number else None,
             next=address[number + 1] if number + 1 < numbers else None,
         )
