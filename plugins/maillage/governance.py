@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from maillage.model import Part, Record
 
+Day: TypeAlias = date
+"""A day: some records have a field of that name."""
 Status = Literal["proposed", "adopted", "superseded", "declined"]
 _NUMBERED = re.compile(r"##[ \t]+([0-9]{1,2})\b.*")
 _HEADING = re.compile(r"##[ \t].*|##")
@@ -35,8 +37,8 @@ class Decision(Record, frozen=True, kw_only=True):
     committee: str | None = None
     event: str | None = None
     minutes: str | None = None
-    until: date | None = None
-    review: date | None = None
+    until: Day | None = None
+    review: Day | None = None
 
 
 class Term(Part, frozen=True):

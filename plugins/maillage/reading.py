@@ -48,6 +48,12 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
     passing: bytes
     refers: tuple[tuple[str, str], ...]
 
+    @classmethod
+    def of(cls, record: Record, whole: bytes, refers: tuple[tuple[str, str], ...]) -> "Mark":
+        """The mark of a record whose file (or whatever it comes from) has the digest ``whole``."""
+        found, listed, passing = (cache.digest(view(record)) for view in (glance.found, glance.listed, glance.passing))
+        return cls(whole, found, listed, passing, refers)
+
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One sound file: its stamp (see :class:`maillage.load.Found`), its mark, and what it says.
@@ -171,8 +177,7 @@ def _read_one(
     found = list(rules.check(document, departments, timezone))
     record = build(BY_NAME[kind].cls, identifier, file.path, document.data)
     place = place_of(record.location, departments) if isinstance(record, Actor) else None
-    found_by, listed, passing = (cache.digest(view(record)) for view in (glance.found, glance.listed, glance.passing))
-    mark = Mark(whole, found_by, listed, passing, tuple(_refers(document)))
+    mark = Mark.of(record, whole, tuple(_refers(document)))
     data, packed = msgspec.msgpack.encode(document.data), msgspec.msgpack.encode(record)
     return Entry(stamp, mark, msgspec.Raw(data), msgspec.Raw(packed), place, tuple(placed(root, file.path, found)))
 

@@ -14,7 +14,7 @@ from maillage.governance import Charter
 from maillage.model import Actor
 from maillage.pages.cards import Cards
 from maillage.pages.links import Link
-from maillage.pages.partaking import Councils, Ways
+from maillage.pages.partaking import Ways
 from maillage.pages.site import Page, Site
 
 PAGE_SIZE = 300
@@ -183,7 +183,9 @@ class _Charters:
 
     def _signers(self, actors: Sequence[Actor]) -> list[Link]:
         """In the order of names, each with its town."""
-        cards = sorted((self.cards.actors[actor.id] for actor in actors), key=lambda one: (phrases.order(one.name), one.id))
+        cards = sorted(
+            (self.cards.actors[actor.id] for actor in actors), key=lambda one: (phrases.order(one.name), one.id)
+        )
         return [Link(card.name, card.path, card.place) for card in cards]
 
 

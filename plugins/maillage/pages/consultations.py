@@ -162,9 +162,7 @@ def _page(councils: Councils, one: Consultation, answers: list[Answer]) -> Consu
     heard = sorted(((_voice(councils, one, answer), answer) for answer in answers), key=_by_place)
     seen: set[str] = set()
     besides = tuple(_said(voice, answer, None, seen) for voice, answer in heard if _text(answer, None))
-    questions = tuple(
-        _question(number, text, heard, seen) for number, text in enumerate(one.questions, start=1)
-    )
+    questions = tuple(_question(number, text, heard, seen) for number, text in enumerate(one.questions, start=1))
     state, file = one.state(councils.today), f"{FOLDER}/{one.id[:40].rstrip('-')}-….md"
     blank = _blank(councils, one) if state == "open" else ""
     return ConsultationPage(

@@ -17,7 +17,7 @@ from maillage.i18n import N_
 from maillage.kinds import BY_NAME
 from maillage.link import references
 from maillage.load import Data, Document
-from maillage.model import Actor, Event, Record, Skill, build, in_passing
+from maillage.model import Actor, Event, Record, Skill, build
 from maillage.neighbours import Neighbour, Refusal, joined
 from maillage.network import Network
 from maillage.peers import store
@@ -168,7 +168,7 @@ def _entry(kind: str, slug: str, identifier: str, data: Data, departments: Seque
     record = build(BY_NAME[kind].cls, here, path, data)
     place = place_of(record.location, departments) if isinstance(record, Actor) else None
     refers = tuple((target, name) for _pointer, target, name in references(Document(path, kind, here, data)))
-    mark = Mark(cache.digest(path, data), cache.digest(in_passing(record)), refers)
+    mark = Mark.of(record, cache.digest(path, data), refers)
     return Entry(kind, msgspec.Raw(msgspec.msgpack.encode(record)), place, mark)
 
 
@@ -190,7 +190,7 @@ def _joined(
         for entry in one.entries:
             record: Record = decoders[entry.kind](entry.record)
             tables[entry.kind][record.id] = record
-            marks[record.path] = Mark(cache.digest_of(entry.mark.whole + seen), entry.mark.passing, entry.mark.refers)
+            marks[record.path] = msgspec.structs.replace(entry.mark, whole=cache.digest_of(entry.mark.whole + seen))
             if entry.place is not None:
                 places[record.id] = entry.place
         neighbours[slug] = msgspec.structs.replace(
