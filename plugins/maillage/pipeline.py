@@ -210,7 +210,9 @@ def _governance(records: Mapping[str, list[Record]], names: Names) -> Iterator[t
     yield from governance.check_answers(cast(list[Answer], records["answer"]), consultations)
 
 
-def _check_charter(root: Path, territory: Territory, records: Mapping[str, list[Record]], names: Names) -> list[Problem]:
+def _check_charter(
+    root: Path, territory: Territory, records: Mapping[str, list[Record]], names: Names
+) -> list[Problem]:
     """Whether the version that the territory says is in force is that of a charter, where there are any."""
     known = [one.version for one in cast(list[Charter], records["charter"])]
     chosen = territory.charter.version if territory.charter else None

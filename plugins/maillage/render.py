@@ -105,7 +105,9 @@ def shell(site: Site, content_paths: frozenset[str]) -> Shell:
     """The shell of a site; pages of ``content/`` are in the footer when they exist."""
     translate: Callable[[str], str] = site.translate
     empty = [name for name, there in site.network.deciding.items() if not there]
-    sections = [Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS if name not in empty]
+    sections = [
+        Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS if name not in empty
+    ]
     pages = [Item(translate(label), path) for label, path in _FOOTER_PAGES if path in content_paths]
     return Shell(
         territory=site.territory,

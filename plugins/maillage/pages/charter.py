@@ -14,7 +14,7 @@ from maillage.governance import Charter
 from maillage.model import Actor
 from maillage.pages.cards import Cards
 from maillage.pages.links import Link
-from maillage.pages.partaking import Councils, Ways
+from maillage.pages.partaking import Ways
 from maillage.pages.site import Page, Site
 
 PAGE_SIZE = 300
@@ -114,8 +114,8 @@ class _Charters:
                 title=charter.title,
                 summary=charter.summary or "",
                 version=charter.version,
-                day=phrases.short_day(charter.date, language),
-                iso=charter.date.isoformat(),
+                day=phrases.short_day(charter.date, language) if charter.date else "",
+                iso=charter.date.isoformat() if charter.date else "",
                 text=markup.markdown_html(charter.description or "", top_heading=2) if number == 1 else Markup(""),
                 current=is_current,
                 newest=None if is_current or current is None else self._link(current),
@@ -169,12 +169,12 @@ class _Charters:
         current = self.councils.current
         return Version(
             version=charter.version,
-            day=phrases.short_day(charter.date, self.site.territory.language),
-            iso=charter.date.isoformat(),
+            day=phrases.short_day(charter.date, self.site.territory.language) if charter.date else "",
+            iso=charter.date.isoformat() if charter.date else "",
             path=self.councils.version_path(charter),
             changes=self.councils.changes_path(charter),
             current=current is not None and current.version == charter.version,
-            coming=charter.date > self.site.today,
+            coming=charter.date is None or charter.date > self.site.today,
             signers=len(self.signed.get(charter.version, ())),
         )
 
@@ -183,7 +183,9 @@ class _Charters:
 
     def _signers(self, actors: Sequence[Actor]) -> list[Link]:
         """In the order of names, each with its town."""
-        cards = sorted((self.cards.actors[actor.id] for actor in actors), key=lambda one: (phrases.order(one.name), one.id))
+        cards = sorted(
+            (self.cards.actors[actor.id] for actor in actors), key=lambda one: (phrases.order(one.name), one.id)
+        )
         return [Link(card.name, card.path, card.place) for card in cards]
 
 

@@ -91,7 +91,12 @@ def _observatory(site: Site) -> Iterator[Export]:
 def _deciding(site: Site) -> Iterator[Export]:
     if site.network.decisions:
         path = f"{site.urls.section('decision')}{GOVERNANCE_FEED}"
-        yield Export("Atom", path, "application/atom+xml", site.translate("les décisions et les comptes rendus, pour un lecteur de fils"))
+        yield Export(
+            "Atom",
+            path,
+            "application/atom+xml",
+            site.translate("les décisions et les comptes rendus, pour un lecteur de fils"),
+        )
 
 
 def _lending(site: Site) -> Iterator[Export]:

@@ -111,9 +111,7 @@ class Councils:
         if identifier is None:
             return None
         one = self.network.decisions[identifier]
-        return Link(
-            one.title, self.site.urls.record("decision", one.id), phrases.short_day(one.date, self.language)
-        )
+        return Link(one.title, self.site.urls.record("decision", one.id), phrases.short_day(one.date, self.language))
 
     def latest(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         """The newest first; of one day, in the order of ids."""
@@ -195,5 +193,7 @@ class Councils:
             asked = self.network.consultations[answer.consultation]
             day = phrases.short_day(answer.date, self.language)
             for actor in answer.by:
-                found[actor].append(Link(asked.title, f"{section('consultation', asked.id)}#{answer_anchor(answer.id)}", day))
+                found[actor].append(
+                    Link(asked.title, f"{section('consultation', asked.id)}#{answer_anchor(answer.id)}", day)
+                )
         return found
