@@ -116,7 +116,7 @@ class _Charters:
                 version=charter.version,
                 day=phrases.short_day(charter.date, language) if charter.date else "",
                 iso=charter.date.isoformat() if charter.date else "",
-                text=markup.markdown_html(charter.description or "", top_heading=2) if number == 1 else Markup(""),
+                text=self._text(charter) if number == 1 else Markup(""),
                 current=is_current,
                 newest=None if is_current or current is None else self._link(current),
                 changes=self.councils.changes_path(charter),
@@ -132,6 +132,11 @@ class _Charters:
                 next=_numbered(path, number + 1) if number < numbers else None,
             )
             yield Page(_numbered(path, number), "charter.html", context)
+
+    def _text(self, charter: Charter) -> Markup:
+        """The text, which stands at two addresses: its links are those of the section's page."""
+        html = markup.markdown_html(charter.description or "", top_heading=2)
+        return markup.seen_from(html, self.site.urls.to(self.site.urls.section("charter")))
 
     def changes(self, old: Charter, new: Charter) -> Changes:
         """What changed, with what stayed folded together."""
