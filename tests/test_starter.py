@@ -247,7 +247,7 @@ def test_a_copy_of_the_repository_takes_the_engine_and_keeps_its_records(
         "skills",
         "plugins/maillage/urls.py",
         "tools/update.sh",
-        "content/pages/charte.md",
+        "content/charter/charte-1-0.md",
     ):
         source, target = PROJECT / path, upstream / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,8 @@ import msgspec
 
 from maillage.model import Part, Record
 
-Day: TypeAlias = date
-"""A day: some records have a field of that name."""
+Day = date
+"""A day: a field is called ``date``."""
 Status = Literal["proposed", "adopted", "superseded", "declined"]
 _NUMBERED = re.compile(r"##[ \t]+([0-9]{1,2})\b.*")
 _HEADING = re.compile(r"##[ \t].*|##")
@@ -17,11 +17,11 @@ _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 
 
 class Charter(Record, frozen=True, kw_only=True):
-    """One version of the charter; ``description`` is its text, ``decision`` the one that adopted it."""
+    """One version of the charter; ``description`` is its text. Without ``date`` it is a draft that nobody adopted yet."""
 
     title: str
     version: str
-    date: date
+    date: Day | None = None
     decision: str | None = None
 
 
@@ -29,7 +29,7 @@ class Decision(Record, frozen=True, kw_only=True):
     """A decision, the minutes of a meeting, or a rule of how to decide. ``until`` is the last day to object to a proposal."""
 
     title: str
-    date: date
+    date: Day
     status: Status
     kind: Literal["decision", "minutes", "rules"] = "decision"
     supersedes: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Answer(Record, frozen=True, kw_only=True):
     """What somebody answers to a consultation: in ``description``, below ``## 1``, ``## 2``… what they say to each question."""
 
     consultation: str
-    date: date
+    date: Day
     by: tuple[str, ...]
     title: str | None = None
 

@@ -20,8 +20,8 @@ _ALWAYS = date.max
 
 
 def ordered(charters: Iterable[Charter]) -> tuple[Charter, ...]:
-    """Versions from the oldest to the newest; of one day, by their numbers."""
-    return tuple(sorted(charters, key=lambda one: (one.date, number(one.version))))
+    """Versions from the oldest to the newest, drafts last; of one day, by their numbers."""
+    return tuple(sorted(charters, key=lambda one: (one.date or date.max, number(one.version))))
 
 
 def number(version: str) -> tuple[int, ...]:
@@ -37,7 +37,7 @@ def in_force(charters: Iterable[Charter], chosen: str | None, today: date) -> Ch
     """The version that holds: the one that territory.yaml names, else the newest of today; None where there is none."""
     versions = ordered(charters)
     named = [one for one in versions if one.version == chosen]
-    past = [one for one in versions if one.date <= today]
+    past = [one for one in versions if one.date is not None and one.date <= today]
     return next(iter([*named, *reversed(past), *versions[:1]]), None)
 
 
@@ -155,9 +155,8 @@ def check_signatures(actors: Iterable[Actor], charters: Sequence[Charter]) -> It
             continue
         if signed.version not in dates:
             yield actor.path, unknown_version(signed.version, dates)
-        elif signed.signed < dates[signed.version]:
-            params: Params = {"version": signed.version, "signed": f"{signed.signed}"}
-            params["adopted"] = f"{dates[signed.version]}"
+        elif (adopted := dates[signed.version]) is not None and signed.signed < adopted:
+            params: Params = {"version": signed.version, "signed": f"{signed.signed}", "adopted": f"{adopted}"}
             yield actor.path, ("signed-before-adopted", ("charter", "signed"), params)
 
 

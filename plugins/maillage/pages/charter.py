@@ -114,9 +114,9 @@ class _Charters:
                 title=charter.title,
                 summary=charter.summary or "",
                 version=charter.version,
-                day=phrases.short_day(charter.date, language),
-                iso=charter.date.isoformat(),
-                text=markup.markdown_html(charter.description or "", top_heading=2) if number == 1 else Markup(""),
+                day=phrases.short_day(charter.date, language) if charter.date else "",
+                iso=charter.date.isoformat() if charter.date else "",
+                text=self._text(charter) if number == 1 else Markup(""),
                 current=is_current,
                 newest=None if is_current or current is None else self._link(current),
                 changes=self.councils.changes_path(charter),
@@ -132,6 +132,11 @@ class _Charters:
                 next=_numbered(path, number + 1) if number < numbers else None,
             )
             yield Page(_numbered(path, number), "charter.html", context)
+
+    def _text(self, charter: Charter) -> Markup:
+        """The text, which stands at two addresses: its links are those of the section's page."""
+        html = markup.markdown_html(charter.description or "", top_heading=2)
+        return markup.seen_from(html, self.site.urls.to(self.site.urls.section("charter")))
 
     def changes(self, old: Charter, new: Charter) -> Changes:
         """What changed, with what stayed folded together."""
@@ -169,12 +174,12 @@ class _Charters:
         current = self.councils.current
         return Version(
             version=charter.version,
-            day=phrases.short_day(charter.date, self.site.territory.language),
-            iso=charter.date.isoformat(),
+            day=phrases.short_day(charter.date, self.site.territory.language) if charter.date else "",
+            iso=charter.date.isoformat() if charter.date else "",
             path=self.councils.version_path(charter),
             changes=self.councils.changes_path(charter),
             current=current is not None and current.version == charter.version,
-            coming=charter.date > self.site.today,
+            coming=charter.date is None or charter.date > self.site.today,
             signers=len(self.signed.get(charter.version, ())),
         )
 

@@ -163,7 +163,7 @@ def _page(councils: Councils, one: Consultation, answers: list[Answer]) -> Consu
     seen: set[str] = set()
     besides = tuple(_said(voice, answer, None, seen) for voice, answer in heard if _text(answer, None))
     questions = tuple(_question(number, text, heard, seen) for number, text in enumerate(one.questions, start=1))
-    state, file = one.state(councils.today), f"{FOLDER}/{one.id[:40].rstrip('-')}-….md"
+    state, file = one.state(councils.today), f"{_start(one)}-….md"
     blank = _blank(councils, one) if state == "open" else ""
     return ConsultationPage(
         title=one.title,
@@ -222,10 +222,16 @@ def _question(number: int, text: str, heard: list[tuple[Voice, Answer]], seen: s
     return Question(number, text, said, silent)
 
 
+def _start(one: Consultation) -> str:
+    """How the names of the files of its answers begin."""
+    return f"{FOLDER}/{one.id[:40].rstrip('-')}"
+
+
 def _blank(councils: Councils, one: Consultation) -> str:
     """The file of an answer with everything but the answer."""
     _ = councils.site.translate
-    head = f"consultation: {one.id}\nby: [{_('identifiant-de-votre-fiche')}]\ndate: {councils.today.isoformat()}\n"
+    who = _("identifiant-de-votre-fiche")
+    head = f"consultation: {one.id}\nby: [{who}]\ndate: {councils.today.isoformat()}\n"
     body = "".join(f"## {number}. {text}\n\n…\n\n" for number, text in enumerate(one.questions, start=1))
     return front.join(head, body)
 
@@ -235,7 +241,8 @@ def _new(councils: Councils, one: Consultation, blank: str) -> str:
     forge = councils.cards.forge
     if forge is None or not blank:
         return ""
-    path = f"{FOLDER}/{one.id[:40].rstrip('-')}-{councils.site.translate('votre-nom')}.md"
+    who = councils.site.translate("votre-nom")
+    path = f"{_start(one)}-{who}.md"
     shape = forge.addresses()["prefilled"]
     title = councils.site.translate("Répondre : {title}").format(title=one.title)
     for hole, value in (("path", path), ("title", title), ("content", blank)):

@@ -103,8 +103,9 @@ def records(site: Site, cards: Cards) -> Iterator[tuple[Decision, Callable[[], I
 def _propose(councils: Councils) -> str:
     """A letter with the blanks that a proposal needs; empty where there is nobody to write to."""
     _, contact = councils.site.translate, councils.site.territory.contact.email
+    subject = _("Proposer une décision")
     body = _("Bonjour,\n\nLa question :\n\nCe que je propose :\n\nQui d’autre en a parlé avec moi :\n")
-    return f"mailto:{contact}?subject={quote(_('Proposer une décision'))}&body={quote(body)}" if contact else ""
+    return f"mailto:{contact}?subject={quote(subject)}&body={quote(body)}" if contact else ""
 
 
 class _Decisions:
