@@ -324,3 +324,49 @@ def test_one_edit_changes_few_files(demo: Network, tmp_path: Path) -> None:
     after = dict(files(world_of(replace(demo, actors={**demo.actors, actor.id: edited}))))
     changed = [name for name in after if before.get(name) != after[name]]
     assert 3 <= len(changed) < 12, changed
+
+
+def test_records_in_dormancy_are_left_out_unless_they_are_asked_for(index: Path, demo: Network) -> None:
+    asleep = [
+        document
+        for source in sources_of(world_of(demo))
+        for document in source.read(world_of(demo))
+        if document.dormant
+    ]
+    assert asleep
+    one = asleep[0]
+    without, also, odd = answers(
+        index,
+        {"do": "find", "search": f"?q={one.title}", "most": 50, "facets": ["dept"]},
+        {"do": "find", "search": f"?q={one.title}&dormant=1", "most": 50, "facets": ["dept"]},
+        {"do": "find", "search": f"?q={one.title}&dormant=2", "most": 50},
+    )
+    found = {hit["title"]: hit["meta"] for group in also["groups"] for hit in group["hits"]}
+    assert "en sommeil" in found[one.title]
+    assert one.title not in {hit["title"] for group in without["groups"] for hit in group["hits"]}
+    assert parse_qs(also["address"].removeprefix("?")) == {"q": [one.title], "dormant": ["1"]}
+    assert (odd["unknown"], "dormant" in odd["address"]) == (["2"], False)
+    assert sum(also["counts"]["dept"].values()) > sum(without["counts"]["dept"].values())
+
+
+def test_without_dormant_records_nothing_more_is_asked_for(tmp_path: Path, demo: Network) -> None:
+    fresh = {key: actor for key, actor in demo.actors.items() if actor.verified and actor.verified.on.year >= 2026}
+    names = dict(files(world_of(replace(demo, actors=fresh, events={}, equipment={}, contributions={}, practices={}))))
+    assert "dormant.json" not in names
+    assert msgspec.json.decode(names["index.json"])["dormant"] == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "title"),
+    [
+        ("boucle magnétique", "equipment", "Boucle"),
+        ("éteindre l’écho", "need", "écho"),
+        ("trois onglets", "practice", "onglets"),
+        ("expérience casque", "practice", "casques"),
+        ("Camionnette marché", "practice", "table"),
+    ],
+)
+def test_equipment_needs_and_practices_are_found(index: Path, asked: str, kind: str, title: str) -> None:
+    (found,) = answers(index, {"do": "find", "search": f"?q={asked}", "most": 3})
+    hits = {group["kind"]: [hit["title"] for hit in group["hits"]] for group in found["groups"]}
+    assert any(title in one for one in hits[kind]), hits

@@ -44,7 +44,7 @@ def missed(index: Path, asked: list[dict[str, str]]) -> list[str]:
 
 
 def test_there_are_a_hundred() -> None:
-    assert len(questions("demo", "real")) == 100
+    assert len(questions("demo", "real")) >= 100
 
 
 def test_the_demonstration_answers(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ _WORDS = {
     "nowhere": N_("Cette commune n’est pas connue ici."),
     "locating": N_("Recherche de la position…"),
     "unlocated": N_("L’appareil n’a pas donné sa position."),
+    "dormant": N_("avec les fiches en sommeil"),
     "empty": N_("Aucun de ces résultats n’a de quoi remplir ce fichier."),
 }
 _COLUMNS = (

@@ -224,11 +224,20 @@ class Ties:
 
     # ---- The table ----
 
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        """Where each structure stands in the order of names."""
+        return {identifier: rank for rank, identifier in enumerate(self.cards.actors)}
+
+    @cached_property
+    def _links(self) -> Mapping[str, Link]:
+        return {identifier: self.cards.actor_link(identifier) for identifier in self.known.around}
+
     def _rows(self, ties: Iterable[Tie]) -> Iterator[Row]:
         """Rows in the order of names."""
-        order, actors = phrases.order, self.known.structures
-        for tie in sorted(ties, key=lambda tie: (order(actors[tie.one].name), order(actors[tie.other].name))):
-            yield Row(self.cards.actor_link(tie.one), self.cards.actor_link(tie.other), tuple(self._said(tie)))
+        ranks, links = self._ranks, self._links
+        for tie in sorted(ties, key=lambda tie: (ranks[tie.one], ranks[tie.other])):
+            yield Row(links[tie.one], links[tie.other], tuple(self._said(tie)))
 
     def _said(self, tie: Tie) -> Iterator[Said]:
         _ = self.site.translate

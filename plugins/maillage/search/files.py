@@ -8,7 +8,7 @@ from msgspec.json import encode
 from maillage.search import ground
 from maillage.search.columns import column
 from maillage.search.facets import FACETS, order_of
-from maillage.search.postings import Index, blocks, choice, encoded, lexicon
+from maillage.search.postings import Index, blocks, choice, encoded, lexicon, packed
 from maillage.search.sources import Source, sources_of
 from maillage.search.stopwords import asking_words, stop_words
 from maillage.search.world import Document, World
@@ -16,6 +16,7 @@ from maillage.search.world import Document, World
 CARDS, DETAILS = 8, 16
 """Documents in one file of what a result shows, and of what a person takes along."""
 MANIFEST = "index.json"
+DORMANT = "dormant.json"
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -36,6 +37,7 @@ def files(world: World) -> Files:
     }
     yield from _words(world, index, documents, manifest)
     yield from _cards(documents)
+    yield from _dormant(documents, manifest)
     yield from _ground(documents, manifest)
     yield MANIFEST, encode(manifest)
 
@@ -60,6 +62,14 @@ def _ground(documents: Sequence[Document], manifest: dict[str, object]) -> Files
     manifest["boxes"] = [box for _, _, box in ranges]
     for name, content, _ in ranges:
         yield name, content
+
+
+def _dormant(documents: Sequence[Document], manifest: dict[str, object]) -> Files:
+    """The positions of what left the lists, where there are some; the manifest is told how many."""
+    positions = [position for position, document in enumerate(documents) if document.dormant]
+    manifest["dormant"] = len(positions)
+    if positions:
+        yield DORMANT, encode(packed(positions))
 
 
 def _kind(world: World, source: Source, found: Sequence[Document]) -> list[object]:

@@ -77,7 +77,7 @@ class Index:
         return best
 
 
-def _packed(positions: Sequence[int]) -> list[int] | str:
+def packed(positions: Sequence[int]) -> list[int] | str:
     """Ascending numbers as the first, then the steps; as a bit for each position, in digits, where every fifth or more is there."""
     if len(positions) * DENSE > positions[-1]:
         return bits(positions)
@@ -90,12 +90,12 @@ def encoded(index: Index) -> dict[str, bytes]:
     for level in sorted(index.levels):
         name = str(level)
         for word, positions in index.levels[level].items():
-            entries[word][name] = _packed(positions)
+            entries[word][name] = packed(positions)
     for word, meanings in index.words_to_choices().items():
         entries[word]["to"] = meanings
     for key, values in index.choices.items():
         for value, positions in values.items():
-            entries[choice(key, value)] = {"0": _packed(positions)}
+            entries[choice(key, value)] = {"0": packed(positions)}
     return {key: encode(entries[key]) for key in sorted(entries)}
 
 

@@ -99,6 +99,8 @@ def _actors(world: World) -> Iterator[Document]:
 
 def _actor(world: World, actor: Actor) -> Document:
     place, location = world.places[actor.id], actor.location
+    dormant = state(actor, world.network.territory.freshness, world.today) == "archived"
+    kind = world.label("actor-kinds", actor.kind)
     texts = _texts(actor)
     if location:
         texts += [(STREET, location.street or ""), (STREET, location.extra or "")]
@@ -110,7 +112,7 @@ def _actor(world: World, actor: Actor) -> Document:
         id=actor.id,
         path=world.urls.record("actor", actor.id),
         title=actor.name,
-        meta=_with_origin(world, actor.id, world.label("actor-kinds", actor.kind)),
+        meta=_with_origin(world, actor.id, world.translate("{kind}, fiche en sommeil").format(kind=kind) if dormant else kind),
         place=_town(place),
         summary=actor.summary or "",
         texts=texts,
@@ -119,6 +121,7 @@ def _actor(world: World, actor: Actor) -> Document:
         approximate=place.approximate,
         opening_hours=actor.opening_hours or "",
         details=details.of_actor(world, actor, place),
+        dormant=dormant,
     )
 
 
@@ -295,6 +298,9 @@ def _practice(world: World, practice: Practice) -> Document:
     ]
     texts += [(ALIAS, world.label("practice-kinds", practice.kind))]
     texts += [(SUMMARY, network.equipment[one].name) for one in practice.equipment]
+    texts += [(SUMMARY, network.events[one].title) for one in practice.events]
+    if practice.failed:  # what its page says above it
+        texts.append((SUMMARY, world.translate("Ce qui n’a pas marché")))
     texts += [(TOWN, spot.name) for spot in where]
     for skill in practice.skills:
         texts += skill_words(world, skill, SUMMARY)

@@ -28,5 +28,9 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def asking_words(language: str) -> frozenset[str]:
-    """Words of asking, that need not be met: those of the language, and of the other two when they are not its own."""
-    return _of(_ASKING, language) | _of(_ASKING, "en") | _of(_ASKING, "de")
+    """Words of asking, that need not be met: those of the language, and of the other two when they are not its own.
+
+    The small words of English are among them (« jobs for me »), which mean nothing else here; German ones are not, for « die »
+    and « bei » stand in names of places.
+    """
+    return _of(_ASKING, language) | _of(_ASKING, "en") | _of(_ASKING, "de") | _of(_SILENT, "en")

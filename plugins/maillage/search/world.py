@@ -40,7 +40,8 @@ class Document:
     """One thing to find.
 
     ``path`` is where it is read; ``texts`` are (level, text): how much a word weighs there, 1 to 15; ``values`` are its
-    choices by facet; ``details`` is what a person takes along: address, hours, phone.
+    choices by facet; ``details`` is what a person takes along: address, hours, phone; what is ``dormant`` (confirmed too
+    long ago) left the lists, and is only found by who asks for it.
     """
 
     id: str
@@ -55,3 +56,4 @@ class Document:
     approximate: bool = False
     opening_hours: str = ""
     details: Details = field(default_factory=dict)
+    dormant: bool = False

@@ -8,7 +8,7 @@ const FARTHEST = 40000;
 
 /** What is found, kept whole so that facets can be counted on it. */
 export class Found {
-  constructor(index, state, answer) {
+  constructor(index, state, answer, without = []) {
     Object.assign(this, { index, state, answer, missing: new Map(), far: null });
     this.base = new Uint8Array(index.count);
     const kind = index.kinds.find((one) => one.kind === state.in);
@@ -16,6 +16,7 @@ export class Found {
       const asked = !answer || answer.score[position] > 0;
       this.base[position] = asked && (!kind || (position >= kind.first && position < kind.end)) ? 1 : 0;
     }
+    for (const position of without) this.base[position] = 0;
   }
 
   /** Positions that meet the words and all facets but `except`. */
@@ -120,9 +121,9 @@ export class Found {
 
 /** Everything a state asks for. `moment` is now; `most` how many of the nearest are needed. */
 export async function find(index, state, { moment, most = 200 }) {
-  const [answer, ...masks] = await Promise.all([
-    index.ask(state.q), ...[...state.chosen].map(([key, ids]) => index.choice(key, ids.filter((id) => id !== NOW)))]);
-  const found = new Found(index, state, answer);
+  const [answer, asleep, ...masks] = await Promise.all([
+    index.ask(state.q), state.dormant ? [] : index.sleeping(), ...[...state.chosen].map(([key, ids]) => index.choice(key, ids.filter((id) => id !== NOW)))]);
+  const found = new Found(index, state, answer, asleep);
   if (state.near && state.within) await found.confine();
   [...state.chosen.keys()].forEach((key, at) => found.missing.set(key, masks[at]));
   if (state.chosen.get("open")?.includes(NOW)) {

@@ -5,7 +5,7 @@ import { words } from "./text.js";
 
 const LONGEST = 300;
 const MOST_WORDS = 10;
-const PLACELESS = new Set(["skill", "profession"]);
+const PLACELESS = new Set(["skill", "profession", "practice"]);
 
 /** `read(name)` gives the parsed file, once; what failed may be asked for again. */
 export function remembering(read) {
@@ -39,6 +39,18 @@ export class Index {
     this.count = first;
     this.facets = new Map(manifest.facets.map((facet) => [facet.key, { ...facet, values: facet.values.map(
       ([id, label, count, depth]) => ({ id, label, count, depth })) }]));
+  }
+
+  /** How many records left the lists, confirmed too long ago. */
+  get dormant() {
+    return this.manifest.dormant ?? 0;
+  }
+
+  /** The positions of those records. */
+  async sleeping() {
+    const found = [];
+    if (this.dormant) each(await this.read("dormant.json"), (position) => found.push(position));
+    return found;
   }
 
   get actors() {
@@ -119,12 +131,14 @@ export class Index {
     return { score, partial: most < wanted, terms: this.terms(found, asked), asked };
   }
 
+  /** A word is rare when few meet it well: one that meets it half as well as the best counts half. */
   rarity(best) {
-    const count = best.reduce((sum, value) => sum + (value ? 1 : 0), 0);
+    const most = best.reduce((highest, value) => Math.max(highest, value), 0);
+    const count = most ? best.reduce((sum, value) => sum + value, 0) / most : 0;
     return count ? Math.log(1 + this.count / count) : 0;
   }
 
-  /** Keep the scores of what meets most words. A skill is in no place: it is kept when it meets half of them, and most of its kind. */
+  /** Keep the scores of what meets most words. A skill or an article is of a matter more than of a place: it is kept when it meets half of them, and most of its kind. */
   keepBest(score, met, wanted) {
     const most = Math.max(1, met.reduce((highest, count) => Math.max(highest, count), 0));
     for (const { kind, first, end } of this.kinds) {

@@ -41,6 +41,10 @@ class Search {
     const filters = document.querySelector("[data-filters]");
     filters.open = matchMedia("(min-width: 56rem)").matches && !filters.closest("[data-narrow]");
     document.querySelector("[data-tools]").hidden = false;
+    this.wake = document.querySelector("[data-dormant]");
+    this.wake.hidden = !this.index.dormant;
+    const box = this.wake.querySelector("input");
+    box.addEventListener("change", () => this.change({ dormant: box.checked ? "1" : "" }));
   }
 
   /** Go to a new state: `part` of it changes. Typing replaces the address, a choice adds one to go back from. */
@@ -61,7 +65,7 @@ class Search {
     this.input.value = "";
     this.state.chosen = new Map();
     this.input.focus();
-    return this.change({ q: "", near: null, place: "", within: 0, in: "" });
+    return this.change({ q: "", near: null, place: "", within: 0, in: "", dormant: "" });
   }
 
   /** Show what the address says. */
@@ -82,6 +86,7 @@ class Search {
       this.browse.hidden = made.length > 0;
       this.say(idle, groups, found);
       this.place.show(this.state);
+      this.wake.querySelector("input").checked = this.state.dormant === "1";
       document.dispatchEvent(new CustomEvent("maillage:selection", { detail: { positions: found.selection } }));
       await this.facets.show(found);
     } catch (error) {
@@ -105,9 +110,9 @@ class Search {
 
   /** The question in words, for paper. */
   asked() {
-    const { q, near, place, chosen } = this.state;
+    const { q, near, place, chosen, dormant } = this.state;
     const labels = [...chosen].flatMap(([key, ids]) => ids.map((id) => this.index.facets.get(key).values.find((value) => value.id === id)?.label ?? this.words.now));
-    return [q, near ? place : "", ...labels].filter(Boolean).join(" · ");
+    return [q, near ? place : "", ...labels, dormant ? this.words.dormant : ""].filter(Boolean).join(" · ");
   }
 
   fail() {

@@ -1,6 +1,6 @@
 // The state of a search is its address: shareable, and the back button works. What is not ours in it is left alone.
 
-const PLAIN = ["q", "place", "in"];
+const PLAIN = ["q", "place", "in", "dormant"];
 
 /** Facets that a person can set besides those of the index: what only the clock of the moment decides. */
 export const NOW = "now";
@@ -12,7 +12,7 @@ function point(text) {
 }
 
 /**
- * State of an address: `q`, `place`, `in`, `near` ({lat, lon} or null), `within` (km or 0), `chosen` (Map from facet to
+ * State of an address: `q`, `place`, `in`, `near` ({lat, lon} or null), `within` (km or 0), `dormant` ("1": also records that left the lists), `chosen` (Map from facet to
  * ids), and `unknown`: what it asks that this index does not know.
  */
 export function read(search, facets, kinds) {
@@ -21,6 +21,8 @@ export function read(search, facets, kinds) {
   for (const key of PLAIN) state[key] = asked.get(key) ?? "";
   if (state.in && !kinds.includes(state.in)) state.unknown.push(state.in);
   if (!kinds.includes(state.in)) state.in = "";
+  if (state.dormant && state.dormant !== "1") state.unknown.push(state.dormant);
+  if (state.dormant !== "1") state.dormant = "";
   if (asked.get("near") && !state.near) state.unknown.push(asked.get("near"));
   if (!(state.within > 0 && state.within <= 1000)) state.within = 0;
   for (const [key, { values }] of facets) {
