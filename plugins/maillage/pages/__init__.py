@@ -22,6 +22,7 @@ from maillage.pages import (
     learning,
     map,  # noqa: A004
     needs,
+    offline,
     search,
     skills,
     territories,
@@ -46,6 +47,7 @@ SECTIONS = (
     (forms, ""),
     (map, ""),
     (search, ""),
+    (offline, ""),
 )
 """Sections, and the kind of record of which each has pages one by one."""
 
