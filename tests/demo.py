@@ -71,6 +71,7 @@ PAGES = {
     "legal": "mentions-legales/",
     "accessibility": "accessibilite/",
     "site-map": "plan-du-site/",
+    "offline": "hors-ligne/",
     "lost": "404.html",
 }
 """One page of each type, by name."""

@@ -29,6 +29,7 @@ from maillage.output import Output
 from maillage.pages import all_lots
 from maillage.pages.around import Around
 from maillage.pages.files import sitemap
+from maillage.pages.offline import bundles
 from maillage.pages.site import Lot, Site
 from maillage.parallel import collector_off
 from maillage.peers.joining import Joined, join
@@ -157,7 +158,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 partial(render.render, self.env, around=self.context["site"]),
                 whole=whole,
                 taken={page.save_as: page.relative_source_path for page in self.content},
-                last=lambda paths: sitemap(self.site, [*paths, *(url for _, url in pages)]),
+                last=lambda made: [*sitemap(self.site, [*made, *(url for _, url in pages)]), *bundles(self.site, made)],
                 near=near,
                 partial_only=self._only is not None,
             )

@@ -98,14 +98,14 @@ class Output:
         *,
         whole: bytes,
         taken: Mapping[str, str] | None = None,
-        last: Callable[[list[str]], Iterable[File]] = lambda _paths: (),
+        last: Callable[[dict[str, Kept]], Iterable[File]] = lambda _pages: (),
         near: Callable[[list[str]], None] | None = None,
         partial_only: bool = False,
     ) -> list[str]:
         """Bring the folder to hold what ``lots`` make; the paths of the files written or removed.
 
         ``whole`` changes with anything that any lot shows: while it is as before, not even the lots are asked for. It stands
-        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from the paths of all pages. With ``near``, the lots that say what they show come first, and it
+        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from all pages by their paths. With ``near``, the lots that say what they show come first, and it
         is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
         nothing remembered. Raises ProblemsFound where two would write one file.
         """
@@ -128,7 +128,9 @@ class Output:
                 near(self.changed)
         files = [kept for lot in lots for kept in made[lot.name].files]
         _check_clashes(made, taken or {})
-        final = tuple(self._file(file, b"") for file in last([_address(kept.path) for kept in files if kept.shown]))
+        final = tuple(
+            self._file(file, b"") for file in last({_address(kept.path): kept for kept in files if kept.shown})
+        )
         if partial_only:
             self.old = Ledger(b"", made)
             return self.changed

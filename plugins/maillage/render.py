@@ -67,7 +67,7 @@ class Shell:
     def csp(self, images: str = "") -> str:
         """The page's security policy: everything from this site alone; ``images`` is a host that may send tiles."""
         pictures = f"'self' data: {images}".rstrip()
-        return f"default-src 'self'; img-src {pictures}; object-src 'none'; base-uri 'none'; form-action 'self' mailto:"
+        return f"default-src 'self'; script-src 'self'; img-src {pictures}; object-src 'none'; base-uri 'none'; form-action 'self' mailto:"
 
     def asset(self, name: str) -> str:
         """Address of a file of the theme."""
@@ -99,6 +99,7 @@ _FOOTER_SECTIONS = (
     (N_("Le réseau"), "network"),
     (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
+    (N_("Sans réseau"), "offline"),
     (N_("Plan du site"), "sitemap"),
 )
 

@@ -27,6 +27,7 @@ ADDRESSES = {
     "data": "donnees",
     "sitemap": "plan-du-site",
     "search": "recherche",
+    "offline": "hors-ligne",
 }
 """First part of the address of each section; ``territory.yaml: urls`` changes them."""
 

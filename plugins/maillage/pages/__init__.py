@@ -29,6 +29,7 @@ from maillage.pages import (
     map,  # noqa: A004
     needs,
     observatory,
+    offline,
     search,
     skills,
     territories,
@@ -60,6 +61,7 @@ SECTIONS = (
     (forms, ""),
     (map, ""),
     (search, ""),
+    (offline, ""),
 )
 """Sections, and the kind of record of which each has pages one by one."""
 

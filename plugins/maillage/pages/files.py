@@ -101,6 +101,7 @@ def _redirect(site: Site, path: str, label: str) -> bytes:
     address, canonical = escape(site.urls.to(path)), escape(site.urls.absolute(path))
     return (
         f'<!doctype html>\n<html lang="{site.territory.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f'<meta http-equiv="refresh" content="0; url={address}">\n<link rel="canonical" href="{canonical}">\n'
         f"<title>{escape(label)}</title>\n</head>\n<body>\n"
         f'<p><a href="{address}">{escape(label)}</a></p>\n</body>\n</html>\n'
