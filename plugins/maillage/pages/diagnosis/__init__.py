@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from maillage.derive.diagnosis import WHOLE, diagnose
 from maillage.pages.cards import Cards, Link
-from maillage.pages.diagnosis import past, shown, tables
+from maillage.pages.diagnosis import choropleth, past, shown, tables
 from maillage.pages.diagnosis.method import method
 from maillage.pages.diagnosis.tables import address
 from maillage.pages.site import File, Page, Site
@@ -28,6 +28,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     up = Link(_("Diagnostic"), address(site, WHOLE))
     yield Page(f"{up.path}methode/", "method.html", method(_("Comment nous comptons"), up, _))
     yield from past.pages(site, up)
+    yield from choropleth.pages(site, found, up)
     for report in found.reports.values():
         yield Page(address(site, report.code), "diagnosis.html", shown.page(site, cards, found, report))
         yield from tables.of_area(site, report)

@@ -152,9 +152,15 @@ def brief(site: Site, people: Mapping[int, People]) -> Brief:
     _ = site.translate
     return Brief(
         sentences(people, _),
-        tuple(Sign(state.name.lower().replace("_", "-"), SIGNS[state], _(STATES[state])) for state in State),
-        tuple(_row(site, _("à moins de {radius} km").format(radius=radius), "", people[radius]) for radius in RADII),
+        signs(site),
+        tuple(row(site, _("à moins de {radius} km").format(radius=radius), "", people[radius]) for radius in RADII),
     )
+
+
+def signs(site: Site) -> tuple[Sign, ...]:
+    """The legend of the four states."""
+    names = {state: state.name.lower().replace("_", "-") for state in State}
+    return tuple(Sign(names[state], SIGNS[state], site.translate(STATES[state])) for state in State)
 
 
 def area_name(site: Site, code: str) -> str:
@@ -173,7 +179,8 @@ def _about(site: Site, report: Report) -> str:
     )
 
 
-def _row(site: Site, name: str, path: str, people: People, note: str = "") -> Row:
+def row(site: Site, name: str, path: str, people: People, note: str = "") -> Row:
+    """One line of a table of shares."""
     total = people.total
     shares, begin = [], 0.0
     for state in State:
@@ -198,7 +205,7 @@ def _question(site: Site, figure: Figure) -> Row:
     note = _("Fiches d’ici qui disent oui : {yes} ; qui ne disent rien : {unsaid}").format(
         yes=figure.yes, unsaid=figure.unsaid
     )
-    return _row(site, name, "", figure.people[MIDDLE], note)
+    return row(site, name, "", figure.people[MIDDLE], note)
 
 
 def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
@@ -210,7 +217,7 @@ def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
     chosen = [one for one in found.reports if one in here] if code else departments
     for one in sorted(chosen, key=lambda one: area_name(site, one)):
         people = found.reports[one].figures[0].people[MIDDLE]
-        yield _row(site, area_name(site, one), address(site, one), people)
+        yield row(site, area_name(site, one), address(site, one), people)
 
 
 def _towns(site: Site, found: Diagnosis, code: str) -> Iterator[Town]:
