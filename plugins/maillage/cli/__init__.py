@@ -8,6 +8,7 @@ COMMANDS = {
     "badges": ("maillage.cli.badges", "group"),
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
+    "diagnosis": ("maillage.cli.diagnosis", "command"),
     "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),

@@ -61,6 +61,8 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield Lot("information", partial(information.pages, site, cards, content))
     yield Lot("files", partial(files.files, site))
     yield Lot("exports", partial(exports.files, site))
+    if site.urls.origin:
+        yield Lot("diagnosis.sheets", partial(diagnosis.sheets, site, cards), diagnosis.shows(site))
     yield from search.lots(site)
     yield from large.lots(site, around)
 

@@ -106,7 +106,7 @@ def _chart(site: Site, found: tuple[Counted, ...]) -> bytes:
     from maillage import charts  # Pygal is only imported where a chart is drawn
 
     _ = site.translate
-    series = {
+    series: dict[str, list[int | None]] = {
         _("Acteurs à la fin du mois"): [one.actors for one in found],
         _("Besoins ouverts à la fin du mois"): [one.open for one in found],
         _("Échanges"): [one.exchanges for one in found],
@@ -118,14 +118,15 @@ def _said(site: Site, found: tuple[Counted, ...]) -> str:
     """What the chart shows, in a sentence: the first and the last month."""
     _ = site.translate
     first, last = found[0], found[-1]
-    words = _("De {first} à {last} : {actors}, de {open} à {still} besoins ouverts, {exchanges} échanges en tout.")
+    words = _("De {first} à {last} : {actors}, de {open} à {still} besoins ouverts, {exchanges} échanges en tout.")
     known = [one.actors for one in found if one.actors is not None]
+    actors = _("{n} acteurs").format(n=known[-1]) if known else _("nous ne savons pas combien d’acteurs")
+    if len(known) > 1:
+        actors = _("de {before} à {now} acteurs").format(before=known[0], now=known[-1])
     return words.format(
         first=_month(site, first).name,
         last=_month(site, last).name,
-        actors=_("de {before} à {now} acteurs").format(before=known[0], now=known[-1])
-        if known
-        else _("nous ne savons pas combien d’acteurs"),
+        actors=actors,
         open=first.open,
         still=last.open,
         exchanges=sum(one.exchanges for one in found),
