@@ -9,6 +9,7 @@ COMMANDS = {
     "booklet": ("maillage.cli.booklet", "command"),
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
+    "diagnosis": ("maillage.cli.diagnosis", "command"),
     "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),

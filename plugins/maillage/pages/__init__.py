@@ -105,6 +105,8 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield Lot("booklets", partial(_booklets, site), [(sheet.path, sheet.key) for sheet in _sheets(site)])
     if site.network.neighbours:
         yield Lot("federation", partial(federation.pages, site, cards))
+    if site.urls.origin:
+        yield Lot("diagnosis.sheets", partial(diagnosis.sheets, site, cards), diagnosis.shows(site))
     yield from search.lots(site)
     yield from forms.lots(site, around)
     yield from territories.lots(site, cards)

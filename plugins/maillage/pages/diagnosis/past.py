@@ -12,9 +12,10 @@ from maillage.i18n import N_
 from maillage.pages.cards import Link
 from maillage.pages.site import File, Page, Site
 
-FILE = "histoire.csv"
+FILE, CHART = "histoire.csv", "histoire.svg"
 BACK = 12
 """Months since whose beginning the changes are told."""
+TITLE = N_("L’annuaire et le réseau, mois par mois")
 SHOWN = 30
 """New records that are named for each kind and month."""
 KINDS = {
@@ -68,6 +69,8 @@ class Past:
     since: tuple[SinceDay, ...]
     known: bool
     table: str
+    chart: str
+    said: str
 
 
 def address(site: Site) -> str:
@@ -85,14 +88,49 @@ def pages(site: Site, up: Link) -> Iterator[Page | File]:
         since=tuple(_since(site, found)),
         known=any(one.actors is not None for one in found),
         table=f"{address(site)}{FILE}",
+        chart=f"{address(site)}{CHART}" if len(found) > 1 else "",
+        said=_said(site, found),
     )
     yield Page(address(site), "past.html", past)
     yield File(past.table, _table(site, found))
+    if past.chart:
+        yield File(past.chart, _chart(site, found))
 
 
 def _month(site: Site, one: Counted) -> Month:
     name = phrases.month(one.first.year, one.first.month, site.territory.language)
     return Month(name, "?" if one.actors is None else str(one.actors), one.open, one.met, one.exchanges)
+
+
+def _chart(site: Site, found: tuple[Counted, ...]) -> bytes:
+    from maillage import charts  # Pygal is only imported where a chart is drawn
+
+    _ = site.translate
+    series: dict[str, list[int | None]] = {
+        _("Acteurs à la fin du mois"): [one.actors for one in found],
+        _("Besoins ouverts à la fin du mois"): [one.open for one in found],
+        _("Échanges"): [one.exchanges for one in found],
+    }
+    return charts.lines(_(TITLE), [f"{one.first:%m/%Y}" for one in found], series)
+
+
+def _said(site: Site, found: tuple[Counted, ...]) -> str:
+    """What the chart shows, in a sentence: the first and the last month."""
+    _ = site.translate
+    first, last = found[0], found[-1]
+    words = _("De {first} à {last} : {actors}, de {open} à {still} besoins ouverts, {exchanges} échanges en tout.")
+    known = [one.actors for one in found if one.actors is not None]
+    actors = _("{n} acteurs").format(n=known[-1]) if known else _("nous ne savons pas combien d’acteurs")
+    if len(known) > 1:
+        actors = _("de {before} à {now} acteurs").format(before=known[0], now=known[-1])
+    return words.format(
+        first=_month(site, first).name,
+        last=_month(site, last).name,
+        actors=actors,
+        open=first.open,
+        still=last.open,
+        exchanges=sum(one.exchanges for one in found),
+    )
 
 
 def _since(site: Site, found: tuple[Counted, ...]) -> Iterator[SinceDay]:

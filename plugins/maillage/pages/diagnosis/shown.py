@@ -13,7 +13,7 @@ from maillage.pages.cards import Cards, Link
 from maillage.pages.diagnosis.shape import Shape, shape
 from maillage.pages.diagnosis.tables import Table, address, listed
 from maillage.pages.diagnosis.week import Grid, grid
-from maillage.pages.diagnosis.words import CRITERIA, SIGNS, STATES, ages, percent, sentences
+from maillage.pages.diagnosis.words import CRITERIA, SIGNS, STATES, ages, percent, question_sentence, sentences
 from maillage.pages.site import Site
 
 MIDDLE = 10
@@ -40,7 +40,8 @@ class Row:
     path: str
     people: str
     shares: tuple[Share, ...]
-    note: str
+    said: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,17 @@ class Page:
     quality: str
     sure: tuple[str, ...]
     tables: tuple[Table, ...]
+    sheets: str
+
+
+def has_sheets(site: Site, code: str) -> bool:
+    """Whether an area has sheets of paper on the site: each EPCI, where the site is published."""
+    return bool(site.urls.origin) and len(code) > 3
+
+
+def sheets_path(site: Site, code: str) -> str:
+    """Path of the sheets of an area."""
+    return f"{address(site, code)}diagnostic.pdf"
 
 
 def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
@@ -144,6 +156,7 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
         quality=percent(report.quality.score, _) if report.quality.score is not None else "",
         sure=tuple(_sure(site, report)),
         tables=listed(site, report.code),
+        sheets=sheets_path(site, report.code) if has_sheets(site, report.code) else "",
     )
 
 
@@ -152,9 +165,15 @@ def brief(site: Site, people: Mapping[int, People]) -> Brief:
     _ = site.translate
     return Brief(
         sentences(people, _),
-        tuple(Sign(state.name.lower().replace("_", "-"), SIGNS[state], _(STATES[state])) for state in State),
-        tuple(_row(site, _("à moins de {radius} km").format(radius=radius), "", people[radius]) for radius in RADII),
+        signs(site),
+        tuple(row(site, _("à moins de {radius} km").format(radius=radius), "", people[radius]) for radius in RADII),
     )
+
+
+def signs(site: Site) -> tuple[Sign, ...]:
+    """The legend of the four states."""
+    names = {state: state.name.lower().replace("_", "-") for state in State}
+    return tuple(Sign(names[state], SIGNS[state], site.translate(STATES[state])) for state in State)
 
 
 def area_name(site: Site, code: str) -> str:
@@ -173,7 +192,8 @@ def _about(site: Site, report: Report) -> str:
     )
 
 
-def _row(site: Site, name: str, path: str, people: People, note: str = "") -> Row:
+def row(site: Site, name: str, path: str, people: People, said: str = "", note: str = "") -> Row:
+    """One line of a table of shares."""
     total = people.total
     shares, begin = [], 0.0
     for state in State:
@@ -183,7 +203,7 @@ def _row(site: Site, name: str, path: str, people: People, note: str = "") -> Ro
             Share(state.name.lower().replace("_", "-"), SIGNS[state], words, round(begin, 2), round(share * 100, 2))
         )
         begin += share * 100
-    return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), note)
+    return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), said, note)
 
 
 def _questions(site: Site, report: Report) -> Iterator[tuple[str, tuple[Row, ...]]]:
@@ -198,7 +218,7 @@ def _question(site: Site, figure: Figure) -> Row:
     note = _("Fiches d’ici qui disent oui : {yes} ; qui ne disent rien : {unsaid}").format(
         yes=figure.yes, unsaid=figure.unsaid
     )
-    return _row(site, name, "", figure.people[MIDDLE], note)
+    return row(site, name, "", figure.people[MIDDLE], question_sentence(figure, name, _), note)
 
 
 def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
@@ -210,7 +230,7 @@ def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
     chosen = [one for one in found.reports if one in here] if code else departments
     for one in sorted(chosen, key=lambda one: area_name(site, one)):
         people = found.reports[one].figures[0].people[MIDDLE]
-        yield _row(site, area_name(site, one), address(site, one), people)
+        yield row(site, area_name(site, one), address(site, one), people)
 
 
 def _towns(site: Site, found: Diagnosis, code: str) -> Iterator[Town]:

@@ -9,9 +9,13 @@ from maillage import phrases
 from maillage.derive.coverage import State
 from maillage.derive.week import DAYS, HOURS, REACH_KM
 from maillage.derive.week import Week as Found
+from maillage.i18n import N_
 from maillage.pages.diagnosis.words import SIGNS, people_in_ten, points
 from maillage.pages.site import Site
 
+CAPTION = N_(
+    "Habitants sur 100 qui ont quelqu’un d’ouvert à moins de 10 km, une semaine ordinaire. « ? » : des horaires ne sont pas connus. « ○ » : personne de connu n’est ouvert."
+)
 FIRST, LAST = 7, 22
 """Hours that the table shows; the file has all of them."""
 Shares: TypeAlias = tuple[float, float, float, float]
@@ -44,6 +48,7 @@ class Grid:
     days: tuple[tuple[str, str], ...]
     hours: tuple[Hour, ...]
     sentences: tuple[str, ...]
+    caption: str = ""
 
 
 def grid(site: Site, found: Found) -> Grid:
@@ -60,6 +65,7 @@ def grid(site: Site, found: Found) -> Grid:
         tuple((short.rstrip("."), wide) for short, wide in phrases.weekdays(site.territory.language)),
         hours,
         tuple(_sentences(site, shares)),
+        _(CAPTION),
     )
 
 

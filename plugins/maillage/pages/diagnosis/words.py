@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from maillage.derive.coverage import People, State
-from maillage.derive.diagnosis import Report
+from maillage.derive.diagnosis import Figure, Report
 from maillage.i18n import N_
 from maillage.pages.site import Site
 
@@ -67,6 +67,31 @@ def sentences(people: Mapping[int, People], _: Translate) -> tuple[str, ...]:
         words.format(radius=radius, people=people_in_ten(people[radius].people[state] / total, _))
         for radius, state, words in said
         if state is State.COVERED or people[radius].people[state]
+    )
+
+
+def question_sentence(figure: Figure, name: str, _: Translate) -> str:
+    """One question in one area as a sentence: who lives far from any help, and who may, for all we know."""
+    far = max(figure.people)
+    people = figure.people[far]
+    if not people.total or people.people[State.UNKNOWN] == people.total:
+        return _("{question} : on ne sait pas.").format(question=name)
+    shares = {state: people.people[state] / people.total for state in State}
+    doubt, none = shares[State.UNKNOWN], shares[State.NOT_COVERED]
+    said = {
+        (True, True): _("{question} : {far} à plus de {radius} km de toute aide connue ; {unknown} : on ne sait pas."),
+        (True, False): _("{question} : {far} à plus de {radius} km de toute aide connue."),
+        (False, True): _(
+            "{question} : une aide à moins de {radius} km, ou qui se déplace, pour {near} ; {unknown} : on ne sait pas."
+        ),
+        (False, False): _("{question} : une aide à moins de {radius} km, ou qui se déplace, pour {near}."),
+    }[bool(none), bool(doubt)]
+    return said.format(
+        question=name,
+        radius=far,
+        far=people_in_ten(none, _),
+        unknown=people_in_ten(doubt, _),
+        near=people_in_ten(shares[State.COVERED] + shares[State.DECLARED], _),
     )
 
 
