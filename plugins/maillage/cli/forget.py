@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,7 +17,9 @@ from maillage.contribute.proposal import Proposal
 from maillage.exchange import forgotten, memory
 from maillage.i18n import N_, translator
 from maillage.kinds import KINDS
-from maillage.load import Document, parse, walk
+from maillage.load import IDENTIFIER, Document, parse, walk
+from maillage.neighbours import SIGN, is_ours
+from maillage.peers import store
 from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
@@ -45,6 +48,9 @@ def command(identifier: str, kind: str, language: str, *, also: bool, dry_run: b
     """
     say = translator(language)
     root = root_of()
+    if not is_ours(identifier):
+        _forget_theirs(root, identifier, kind, say, dry_run=dry_run)
+        return
     documents, problems = read_documents(root)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         click.echo(report.text(errors, language), err=True)
@@ -105,12 +111,36 @@ def _texts(root: Path, documents: list[Document], gone: list[Document]) -> tuple
     return texts, unsound
 
 
+def _forget_theirs(root: Path, identifier: str, kind: str, say: Callable[[str], str], *, dry_run: bool) -> None:
+    """An entry of a neighbour is no longer shown here; only the neighbour can take it out of its own directory."""
+    slug, _, theirs = identifier.partition(SIGN)
+    path = root / store.FOLDER / f"{slug}.jsonl"
+    content = path.read_bytes() if IDENTIFIER.fullmatch(slug) and path.is_file() and not path.is_symlink() else b""
+    found = [line.data for line in store.lines(content) if (line.kind, line.id) == (kind, theirs)]
+    if not found:
+        raise click.UsageError(say(N_("« {name} » n’est pas une fiche de l’annuaire.")).format(name=identifier))
+    if not dry_run:
+        marks = forgotten.load(root)
+        for data in found:
+            marks.add(data)
+        forgotten.store(root, marks)
+        store.prune(root, marks.holds)
+    click.echo(say(THEIRS))
+
+
+THEIRS = N_(
+    "La fiche ne paraît plus ici, et une marque l’empêche de revenir. Publiez de nouveau, et dites à l’annuaire d’où elle "
+    "vient qu’elle est à retirer : lui seul peut le faire chez lui."
+)
+
+
 def _mark(root: Path, gone: list[Document]) -> None:
     """Leave the marks, and take out what imports remember of the records."""
     marks = forgotten.load(root)
     for document in gone:
         marks.add(document.data)
     forgotten.store(root, marks)
+    store.prune(root, marks.holds)
     ids = {one.id for one in gone}
     for path in sorted((root / memory.FOLDER).glob("*.jsonl")):
         lines = path.read_bytes().splitlines(keepends=True)

@@ -12,6 +12,7 @@ from maillage.exchange.records import FORMAT
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
 from maillage.settings import ADDRESSES
+from maillage.validate import is_timezone
 
 MANIFEST = ".well-known/maillage.json"
 MANIFEST_BYTES = 64 << 10
@@ -56,7 +57,7 @@ def manifest(visit: Visit, base: str) -> Manifest:
         found,
         name=found.name[:200],
         licence=found.licence[:200],
-        timezone=found.timezone[:60],
+        timezone=found.timezone if is_timezone(found.timezone) else "",
         records={kind: path for kind, path in found.records.items() if kind in DEFAULT},
         pages={kind: path for kind, path in found.pages.items() if kind in DEFAULT},
     )

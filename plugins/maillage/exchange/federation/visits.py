@@ -124,7 +124,7 @@ def _site(open_: Visit, known: Neighbour, had: bytes | None) -> Brought:
         raise UnreadableFileError(N_("le site n’annonce aucune fiche d’acteur"))
     if all(answer.content is None for answer in answers.values()):
         return Brought(neighbour, None, [])
-    old = _lines(had or b"")
+    old = list(store.lines(had or b""))
     lines: list[Line] = []
     for kind, answer in answers.items():
         if answer.content is None:
@@ -191,15 +191,5 @@ def _sound(round_: Round, line: Line, timezone: str, latest: str, *, details: bo
     return data
 
 
-def _lines(content: bytes) -> list[Line]:
-    found = []
-    for raw in content.splitlines():
-        try:
-            found.append(msgspec.json.decode(raw, type=Line))
-        except (msgspec.MsgspecError, ValueError, RecursionError):
-            continue
-    return found
-
-
 def _ids(content: bytes) -> set[tuple[str, str]]:
-    return {(line.kind, line.id) for line in _lines(content)}
+    return {(line.kind, line.id) for line in store.lines(content)}
