@@ -1,5 +1,6 @@
 """A site like ours: ``.well-known/maillage.json`` says where its files are; without it, they are where we put ours by default."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -65,10 +66,11 @@ def manifest(visit: Visit, base: str) -> Manifest:
 
 def inside(base: str, path: str) -> str:
     """The full address of a path of a site. Raises UnreadableFileError where it leads to another site."""
-    url = urljoin(base, path)
-    if not is_web(url) or urlsplit(url).netloc != urlsplit(base).netloc or len(url) > 500:
-        raise UnreadableFileError(N_("le site annonce un fichier qui n’est pas chez lui"))
-    return url
+    with contextlib.suppress(ValueError):
+        url = urljoin(base, path)
+        if is_web(url) and urlsplit(url).netloc == urlsplit(base).netloc and len(url) <= 500:
+            return url
+    raise UnreadableFileError(N_("le site annonce un fichier qui n’est pas chez lui"))
 
 
 def export(content: bytes, kind: str) -> Export:

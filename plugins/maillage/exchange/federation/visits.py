@@ -79,11 +79,9 @@ def visit(round_: Round, slug: str, peer: Peer) -> Report:
         with Visit(round_.limits) as open_:
             brought = _site(open_, known, had) if peer.format == "maillage" else _other(open_, known, round_)
     except UnreadableFileError as error:
-        params = {key: str(value)[:200] for key, value in error.params.items()}
-        since = before.fault.since if before.fault else round_.today
-        faulty = msgspec.structs.replace(before, fault=Fault(since, error.reason, params))
-        store.keep(round_.root, faulty, None)
-        return Report(faulty)
+        return _missed(round_, before, error.reason, {key: str(value)[:200] for key, value in error.params.items()})
+    except Exception as error:  # a stranger's file through the parsers of others: no neighbour may stop the round
+        return _missed(round_, before, UNEXPECTED, {"error": type(error).__name__})
     seen = msgspec.structs.replace(brought.neighbour, seen=round_.today, fault=None)
     if brought.lines is None:
         store.keep(round_.root, seen, None)
@@ -99,6 +97,17 @@ def visit(round_: Round, slug: str, peer: Peer) -> Report:
     store.keep(round_.root, made, lines)
     old, new = _ids(had or b""), {(line.kind, line.id) for line in lines}
     return Report(made, True, len(new - old), len(old - new))
+
+
+UNEXPECTED = N_("ce qu’il envoie a fait échouer la lecture ({error})")
+
+
+def _missed(round_: Round, before: Neighbour, why: str, params: dict[str, str]) -> Report:
+    """A visit that brought nothing: all stays as it was, and since when is told."""
+    since = before.fault.since if before.fault else round_.today
+    faulty = msgspec.structs.replace(before, fault=Fault(since, why, params))
+    store.keep(round_.root, faulty, None)
+    return Report(faulty)
 
 
 def _site(open_: Visit, known: Neighbour, had: bytes | None) -> Brought:
