@@ -1,6 +1,7 @@
 """``maillage forget``: a record taken out everywhere, for good."""
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,9 +12,12 @@ from maillage.cli.proposing import put_in
 from maillage.contribute import forgetting
 from maillage.contribute.names import label
 from maillage.contribute.proposal import Proposal
+from maillage.exchange import forgotten
 from maillage.i18n import N_, translator
 from maillage.kinds import BY_NAME, KINDS
-from maillage.load import Document, parse, walk
+from maillage.load import IDENTIFIER, Document, parse, walk
+from maillage.neighbours import SIGN, is_ours
+from maillage.peers import store
 from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
@@ -45,6 +49,9 @@ def command(identifier: str, kind: str, language: str, *, also: bool, dry_run: b
     root = root_of()
     if steps:
         click.echo(_steps([f"{BY_NAME[kind].folder}/{identifier}.yaml"], [identifier], language))
+        return
+    if not is_ours(identifier):
+        _forget_theirs(root, identifier, kind, say, dry_run=dry_run)
         return
     documents, problems = read_documents(root)
     if errors := [problem for problem in problems if problem.severity == "error"]:
@@ -104,6 +111,29 @@ def _texts(root: Path, documents: list[Document], gone: list[Document]) -> tuple
             unsound.append(document)
         texts[path] = text
     return texts, unsound
+
+
+def _forget_theirs(root: Path, identifier: str, kind: str, say: Callable[[str], str], *, dry_run: bool) -> None:
+    """An entry of a neighbour is no longer shown here; only the neighbour can take it out of its own directory."""
+    slug, _, theirs = identifier.partition(SIGN)
+    path = root / store.FOLDER / f"{slug}.jsonl"
+    content = path.read_bytes() if IDENTIFIER.fullmatch(slug) and path.is_file() and not path.is_symlink() else b""
+    found = [line.data for line in store.lines(content) if (line.kind, line.id) == (kind, theirs)]
+    if not found:
+        raise click.UsageError(say(N_("« {name} » n’est pas une fiche de l’annuaire.")).format(name=identifier))
+    if not dry_run:
+        marks = forgotten.load(root)
+        for data in found:
+            marks.add(data)
+        forgotten.store(root, marks)
+        store.prune(root, marks.holds)
+    click.echo(say(THEIRS))
+
+
+THEIRS = N_(
+    "La fiche ne paraît plus ici, et une marque l’empêche de revenir. Publiez de nouveau, et dites à l’annuaire d’où elle "
+    "vient qu’elle est à retirer : lui seul peut le faire chez lui."
+)
 
 
 def _tell(root: Path, made: Proposal, gone: list[Document], language: str, *, dry_run: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from maillage.cache import FOLDER as CACHE
 from maillage.exchange import forgotten, memory
 from maillage.load import Document
+from maillage.peers import store
 
 LEDGER = "written"
 """What was published: the next build needs it to take away the pages that no longer belong, and then forgets them."""
@@ -17,6 +18,7 @@ def mark(root: Path, gone: list[Document]) -> list[str]:
     for document in gone:
         marks.add(document.data)
     forgotten.store(root, marks)
+    store.prune(root, marks.holds)
     _empty_caches(root)
     return [forgotten.FILE, *_unremembered(root, {one.id for one in gone})]
 

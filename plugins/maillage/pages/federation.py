@@ -1,6 +1,7 @@
 """The neighbours: who they are, how they answer, what was taken of them and what was not, and their entries to take away."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from maillage import phrases
 from maillage.exchange import geojson, spreadsheet
 from maillage.model import Actor
-from maillage.neighbours import Neighbour, filled, is_ours
+from maillage.neighbours import SIGN, Neighbour, filled, is_ours
 from maillage.pages.cards import Cards
 from maillage.pages.origins import origin
 from maillage.pages.site import File, Page, Site
@@ -54,7 +55,9 @@ class Federation:
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """The page, and the files of the neighbours' actors. Only where there are neighbours."""
     section = site.urls.section("federation")
-    directories = tuple(_directory(site, one) for one in site.network.neighbours.values())
+    shown = {kind: _by_directory(site.network.records(kind)) for kind in ("actor", "event", "skill")}
+    doubles = _by_directory(site.network.twins)
+    directories = tuple(_directory(site, one, shown, doubles[one.slug]) for one in site.network.neighbours.values())
     files = (f"{section}fiches.geojson", f"{section}fiches.csv")
     yield Page(section, "federation.html", Federation(site.translate("Annuaires voisins"), directories, files))
     theirs = [actor for actor in site.network.actors.values() if not is_ours(actor.id)]
@@ -62,7 +65,12 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     yield File(files[1], _table(site, cards, theirs))
 
 
-def _directory(site: Site, one: Neighbour) -> Directory:
+def _by_directory(identifiers: Iterable[str]) -> Counter[str]:
+    """How many of these ids belong to each neighbour."""
+    return Counter(identifier.partition(SIGN)[0] for identifier in identifiers if not is_ours(identifier))
+
+
+def _directory(site: Site, one: Neighbour, shown: Mapping[str, Counter[str]], doubles: int) -> Directory:
     language, fault = site.territory.language, one.fault
     return Directory(
         id=one.slug,
@@ -75,21 +83,18 @@ def _directory(site: Site, one: Neighbour) -> Directory:
         fault=filled(site.translate(fault.why), fault.params) if fault else "",
         since=phrases.short_day(fault.since, language) if fault else "",
         since_iso=fault.since.isoformat() if fault else "",
-        counts=tuple(_counts(site, one)),
-        doubles=sum(identifier.startswith(f"{one.slug}--") for identifier in site.network.twins),
+        counts=tuple(_counts(site, {kind: found[one.slug] for kind, found in shown.items()})),
+        doubles=doubles,
         refusals=one.refusals,
         left=tuple(Left(left.id, filled(site.translate(left.why), left.params)) for left in one.refused),
     )
 
 
-def _counts(site: Site, one: Neighbour) -> Iterator[tuple[str, int]]:
-    """How many of its entries are shown, by kind in words."""
+def _counts(site: Site, shown: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """How many entries are shown, by kind in words."""
     _ = site.translate
     words = {"actor": _("Acteurs"), "event": _("Événements"), "skill": _("Compétences nouvelles ici")}
-    for kind, label in words.items():
-        mine = sum(identifier.startswith(f"{one.slug}--") for identifier in site.network.records(kind))
-        if mine:
-            yield label, mine
+    return ((label, shown[kind]) for kind, label in words.items() if shown[kind])
 
 
 def _geojson(site: Site, actors: list[Actor]) -> bytes:

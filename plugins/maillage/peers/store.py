@@ -5,17 +5,20 @@ crash between the two leaves entries whose visit is told as the one before. Losi
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from maillage.load import Data
+from maillage.markup import is_safe_link
 from maillage.neighbours import Neighbour
 from maillage.repair import folded
 from maillage.settings import Peer, Territory
+from maillage.validate import is_timezone
 
 FOLDER = "federation"
+_WEB = ("http://", "https://")
 LARGEST = 256 << 20
 """Bytes of one file of entries, at most."""
 
@@ -50,7 +53,14 @@ def state(root: Path, slug: str, peer: Peer) -> Neighbour:
         return fresh
     if (kept.url, kept.format) != (peer.url, peer.format):
         return fresh
-    return msgspec.structs.replace(kept, slug=slug, name=peer.name, licence=peer.licence or kept.licence)
+    return msgspec.structs.replace(
+        kept,
+        slug=slug,
+        name=peer.name,
+        licence=peer.licence or kept.licence,
+        timezone=kept.timezone if is_timezone(kept.timezone) else "",
+        pages={kind: url for kind, url in kept.pages.items() if url.startswith(_WEB) and is_safe_link(url)},
+    )
 
 
 def entries(root: Path, slug: str) -> bytes | None:
@@ -70,12 +80,39 @@ def stamp(root: Path, slug: str) -> tuple[int, int, int]:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
-def keep(root: Path, neighbour: Neighbour, lines: Iterable[Line] | None) -> None:
-    """Write what a visit brought; ``lines`` is None where the entries are those of before."""
-    if lines is not None:
-        content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
-        _put(root, f"{neighbour.slug}.jsonl", content)
+def keep(root: Path, neighbour: Neighbour, new: Iterable[Line] | None) -> None:
+    """Write what a visit brought; ``new`` is None where the entries are those of before."""
+    if new is not None:
+        _put(root, f"{neighbour.slug}.jsonl", _packed(new))
     _put(root, f"{neighbour.slug}.json", msgspec.json.format(msgspec.json.encode(neighbour), indent=1) + b"\n")
+
+
+def lines(content: bytes) -> Iterator[Line]:
+    """The entries of a file, but for what cannot be read."""
+    decode = msgspec.json.Decoder(Line).decode
+    for raw in content.splitlines():
+        try:
+            yield decode(raw)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            continue
+
+
+def prune(root: Path, unwanted: Callable[[Data], bool]) -> list[str]:
+    """Take out of every file what is not wanted; the files that changed."""
+    changed = []
+    for path in sorted((root / FOLDER).glob("*.jsonl")):
+        if path.is_symlink():
+            continue
+        had = list(lines(path.read_bytes()))
+        kept = [line for line in had if not unwanted(line.data)]
+        if len(kept) < len(had):
+            _put(root, path.name, _packed(kept))
+            changed.append(f"{FOLDER}/{path.name}")
+    return changed
+
+
+def _packed(kept: Iterable[Line]) -> bytes:
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in kept)
 
 
 def forget_others(root: Path, kept: Iterable[str]) -> list[str]:

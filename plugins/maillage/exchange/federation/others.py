@@ -11,9 +11,10 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from maillage.exchange.events import Context, read_ics
+from maillage.exchange.events.fields import place
+from maillage.exchange.federation.site import inside
 from maillage.exchange.federation.web import Visit
 from maillage.exchange.mednum import Outcome, read_rows, take_rows
 from maillage.exchange.naming import identifiers
@@ -140,8 +141,9 @@ def murmurations(given: Given, visit: Visit) -> Found:
     refused: list[Refusal] = []
     base = given.neighbour.url
     for address in addresses[:MOST_PROFILES]:
-        url = urljoin(base, address)
-        if urlsplit(url).netloc != urlsplit(base).netloc:
+        try:
+            url = inside(base, address)
+        except UnreadableFileError:
             refused.append(Refusal("actor", address[:64], N_("son profil est sur un autre site")))
             continue
         profile = parsed((visit.get(url, PROFILE_BYTES).content or b"").decode("utf-8", "replace"))
@@ -150,7 +152,7 @@ def murmurations(given: Given, visit: Visit) -> Found:
             identifier = (folded(name)[:55].strip("-") or "profil") + (
                 "" if folded(name) not in lines else f"-{len(lines)}"
             )
-            lines[identifier] = Line("actor", identifier, _organisation(profile, url, given.day))
+            lines[identifier] = Line("actor", identifier, _organisation(profile, url, given))
     refused += [Refusal("actor", address[:64], N_("la liste est trop longue")) for address in addresses[MOST_PROFILES:]]
     return list(lines.values()), refused
 
@@ -160,27 +162,31 @@ def _is_organisation(profile: Mapping[str, Any]) -> bool:
     return isinstance(schemas, list) and any(str(one).startswith("organizations_schema") for one in schemas)
 
 
-def _organisation(profile: Mapping[str, Any], url: str, day: date) -> dict[str, Any]:
-    where = profile.get("geolocation")
-    said = where if isinstance(where, dict) else {}
+def _organisation(profile: Mapping[str, Any], url: str, given: Given) -> dict[str, Any]:
     contact = profile.get("contact_details")
     email = contact.get("email") if isinstance(contact, dict) else None
-    location = {
-        "street": _text(profile, "full_address")[:200],
-        "municipality": _text(profile, "locality")[:100],
-        **{name: float(said[name]) for name in ("lat", "lon") if _is_number(said.get(name))},
-    }
     made = {
         "name": _text(profile, "name")[:160],
         "kind": "organisation",
         "summary": _text(profile, "description")[:280],
-        "location": {key: value for key, value in location.items() if value != ""},
+        "location": _location(profile, given),
         "contact": {"emails": [email]} if isinstance(email, str) and email else {},
         "links": [{"kind": "website", "url": link} for link in dict.fromkeys(_links(profile))],
-        "verified": {"on": day.isoformat(), "by": BY_THE_FILE},
+        "verified": {"on": given.day.isoformat(), "by": BY_THE_FILE},
         "source": {"url": url},
     }
     return {key: value for key, value in made.items() if value not in ("", {}, [])}
+
+
+def _location(profile: Mapping[str, Any], given: Given) -> object:
+    """Where a profile says it is: of several communes of one name, the one that its point is in."""
+    where = profile.get("geolocation")
+    said = where if isinstance(where, dict) else {}
+    point = (
+        (float(said["lat"]), float(said["lon"])) if all(_is_number(said.get(one)) for one in ("lat", "lon")) else None
+    )
+    context = Context("", given.timezone, "", departments=tuple(given.departments))
+    return place(context, _text(profile, "full_address"), point, municipality=_text(profile, "locality")[:100]) or {}
 
 
 def _is_number(value: Any) -> bool:

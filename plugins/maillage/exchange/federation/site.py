@@ -1,5 +1,6 @@
 """A site like ours: ``.well-known/maillage.json`` says where its files are; without it, they are where we put ours by default."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,7 @@ from maillage.exchange.records import FORMAT
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
 from maillage.settings import ADDRESSES
+from maillage.validate import is_timezone
 
 MANIFEST = ".well-known/maillage.json"
 MANIFEST_BYTES = 64 << 10
@@ -56,7 +58,7 @@ def manifest(visit: Visit, base: str) -> Manifest:
         found,
         name=found.name[:200],
         licence=found.licence[:200],
-        timezone=found.timezone[:60],
+        timezone=found.timezone if is_timezone(found.timezone) else "",
         records={kind: path for kind, path in found.records.items() if kind in DEFAULT},
         pages={kind: path for kind, path in found.pages.items() if kind in DEFAULT},
     )
@@ -64,10 +66,11 @@ def manifest(visit: Visit, base: str) -> Manifest:
 
 def inside(base: str, path: str) -> str:
     """The full address of a path of a site. Raises UnreadableFileError where it leads to another site."""
-    url = urljoin(base, path)
-    if not is_web(url) or urlsplit(url).netloc != urlsplit(base).netloc or len(url) > 500:
-        raise UnreadableFileError(N_("le site annonce un fichier qui n’est pas chez lui"))
-    return url
+    with contextlib.suppress(ValueError):
+        url = urljoin(base, path)
+        if is_web(url) and urlsplit(url).netloc == urlsplit(base).netloc and len(url) <= 500:
+            return url
+    raise UnreadableFileError(N_("le site annonce un fichier qui n’est pas chez lui"))
 
 
 def export(content: bytes, kind: str) -> Export:

@@ -79,11 +79,9 @@ def visit(round_: Round, slug: str, peer: Peer) -> Report:
         with Visit(round_.limits) as open_:
             brought = _site(open_, known, had) if peer.format == "maillage" else _other(open_, known, round_)
     except UnreadableFileError as error:
-        params = {key: str(value)[:200] for key, value in error.params.items()}
-        since = before.fault.since if before.fault else round_.today
-        faulty = msgspec.structs.replace(before, fault=Fault(since, error.reason, params))
-        store.keep(round_.root, faulty, None)
-        return Report(faulty)
+        return _missed(round_, before, error.reason, {key: str(value)[:200] for key, value in error.params.items()})
+    except Exception as error:  # a stranger's file through the parsers of others: no neighbour may stop the round
+        return _missed(round_, before, UNEXPECTED, {"error": type(error).__name__})
     seen = msgspec.structs.replace(brought.neighbour, seen=round_.today, fault=None)
     if brought.lines is None:
         store.keep(round_.root, seen, None)
@@ -99,6 +97,17 @@ def visit(round_: Round, slug: str, peer: Peer) -> Report:
     store.keep(round_.root, made, lines)
     old, new = _ids(had or b""), {(line.kind, line.id) for line in lines}
     return Report(made, True, len(new - old), len(old - new))
+
+
+UNEXPECTED = N_("ce qu’il envoie a fait échouer la lecture ({error})")
+
+
+def _missed(round_: Round, before: Neighbour, why: str, params: dict[str, str]) -> Report:
+    """A visit that brought nothing: all stays as it was, and since when is told."""
+    since = before.fault.since if before.fault else round_.today
+    faulty = msgspec.structs.replace(before, fault=Fault(since, why, params))
+    store.keep(round_.root, faulty, None)
+    return Report(faulty)
 
 
 def _site(open_: Visit, known: Neighbour, had: bytes | None) -> Brought:
@@ -124,7 +133,7 @@ def _site(open_: Visit, known: Neighbour, had: bytes | None) -> Brought:
         raise UnreadableFileError(N_("le site n’annonce aucune fiche d’acteur"))
     if all(answer.content is None for answer in answers.values()):
         return Brought(neighbour, None, [])
-    old = _lines(had or b"")
+    old = list(store.lines(had or b""))
     lines: list[Line] = []
     for kind, answer in answers.items():
         if answer.content is None:
@@ -191,15 +200,5 @@ def _sound(round_: Round, line: Line, timezone: str, latest: str, *, details: bo
     return data
 
 
-def _lines(content: bytes) -> list[Line]:
-    found = []
-    for raw in content.splitlines():
-        try:
-            found.append(msgspec.json.decode(raw, type=Line))
-        except (msgspec.MsgspecError, ValueError, RecursionError):
-            continue
-    return found
-
-
 def _ids(content: bytes) -> set[tuple[str, str]]:
-    return {(line.kind, line.id) for line in _lines(content)}
+    return {(line.kind, line.id) for line in store.lines(content)}
