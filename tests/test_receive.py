@@ -13,7 +13,7 @@ from maillage.contribute import blocks, sections
 from maillage.contribute.events import read_issue
 from maillage.contribute.issue_forms import template
 from maillage.contribute.mail import message
-from maillage.contribute.questions import AGREED, FILE, MINE, PAGE, REASON, REPEAT, SHEET, Form, forms
+from maillage.contribute.questions import AGREED, FILE, MINE, PAGE, REASON, REPEAT, SHEET, Form, forms, in_french
 from maillage.contribute.receive import form_of
 from maillage.exchange import forgotten
 from maillage.exchange.records import fingerprint
@@ -225,6 +225,25 @@ def test_a_text_that_gitlab_fills_in_is_read_as_a_form(territory: Path, slug: st
     told["issue"]["labels"] = [{"name": "accepter"}]
     code, texts = receive(territory, told)
     assert code == 0, texts["answer.md"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("slug", NEW)
+def test_a_form_in_another_language_makes_the_same_record(territory: Path, slug: str, language: str) -> None:
+    """The French form's examples, answered under the other language's labels and with its words for choices."""
+    file = territory / "territory.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("language: fr", f"language: {language}"), encoding="utf-8")
+    french, theirs = forms()[slug], forms(language)[slug]
+    more = {"qui": "Un nouvel atelier"} if slug == "offre" else {}
+    body = body_of(theirs, **more)
+    assert not [one for one in theirs.questions if one.help and one.help in {two.help for two in french.questions}]
+    assert in_french(french, language, sections.read(body, theirs.labels)) == sections.read(
+        body_of(french, **more), french.labels
+    )
+    assert form_of("", (), body_of(forms(language)["fiche"]), language) == forms()["fiche"]
+    code, texts = receive(territory, event(slug, body))
+    assert code == 0, texts["answer.md"]
+    assert read_network(territory).problems == ()
 
 
 def test_an_untouched_text_is_no_answer() -> None:
@@ -441,8 +460,9 @@ def test_answers_are_only_those_that_were_written_first(pairs: list[tuple[str, s
     assert all(found[label].startswith(first[label].strip()) for label in found if first[label].strip())
 
 
-def test_every_form_asks_each_thing_once() -> None:
-    for form in forms().values():
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_every_form_asks_each_thing_once(language: str) -> None:
+    for form in forms(language).values():
         assert len(set(form.labels)) == len(form.labels), form.slug
         assert len({one.id for one in form.questions}) == len(form.questions), form.slug
     assert AGREED.required

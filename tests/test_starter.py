@@ -288,7 +288,7 @@ CONFIGURED = {
 
 @pytest.mark.parametrize(("forge", "path"), CONFIGURED.items())
 def test_each_forge_gets_what_publishes_there(forge: str, path: str) -> None:
-    made = starter.followed(forge)
+    made = starter.followed(forge, "fr")
     text = made[path].decode()
     assert yaml.safe_load(text)
     assert "make publish" in text or "maillage build --settings publishconf.py" in text

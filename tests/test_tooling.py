@@ -64,6 +64,6 @@ def test_a_territory_of_ones_own_has_the_same_workflows(name: str) -> None:
 
 def test_a_territory_of_ones_own_has_the_forms() -> None:
     for forge in ("github", "forgejo"):
-        assert ".github/ISSUE_TEMPLATE/besoin.yml" in followed(forge)
-    assert ".gitlab/issue_templates/besoin.md" in followed("gitlab")
-    assert not any("ISSUE_TEMPLATE" in path for path in followed("gitlab"))
+        assert ".github/ISSUE_TEMPLATE/besoin.yml" in followed(forge, "fr")
+    assert ".gitlab/issue_templates/besoin.md" in followed("gitlab", "fr")
+    assert not any("ISSUE_TEMPLATE" in path for path in followed("gitlab", "fr"))

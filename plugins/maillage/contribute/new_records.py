@@ -16,7 +16,7 @@ from maillage.contribute.questions import (
     WHO,
     Form,
 )
-from maillage.i18n import N_
+from maillage.i18n import N_, translator
 from maillage.kinds import BY_NAME
 
 _UNKNOWN = N_("« {words} » n’est pas encore une compétence connue ; ajoutez-la, ou choisissez la plus proche.")
@@ -70,12 +70,18 @@ def _actor(made: Proposal, data: dict[str, Any], said: Answers, tree: Tree) -> N
     _note_unknown(made, left)
     needs = answers.needs(said.get(NEED_WORDS.label, ""), tree.today, tree.names)
     data |= {"offers": known} if known else {}
-    data |= {"description": "\n".join(["Apporte aussi :", "", *(f"- {words}" for words in left)])} if left else {}
+    data |= {"description": _brings_too(left, tree)} if left else {}
     data |= {"needs": needs} if needs else {}
     who = str(data.get("name", ""))
     data["verified"] = {"on": tree.today.isoformat(), **({"by": who} if who else {})}
     if data.get("kind") == "person":
         data["consent"] = {"on": tree.today.isoformat(), "by": who or "?"}
+
+
+def _brings_too(left: list[str], tree: Tree) -> str:
+    """Skills that nobody knows yet, kept in the description until somebody adds them."""
+    say = translator(tree.territory.language)
+    return "\n".join([say(N_("Apporte aussi :")), "", *(f"- {words}" for words in left)])
 
 
 def _place(made: Proposal, data: dict[str, Any], tree: Tree) -> None:

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from maillage.contribute import about_records, blocks, new_records, sections
 from maillage.contribute.proposal import Answers, Proposal, Tree, write_whole
 from maillage.contribute.questions import CONFIRMED_BY as BY
-from maillage.contribute.questions import FILE, SHEET, WORD, Form, forms
-from maillage.i18n import N_
+from maillage.contribute.questions import FILE, SHEET, WORD, Form, forms, in_french
+from maillage.i18n import N_, SOURCE_LANGUAGE, translator
 
 _TITLE = re.compile(r"\[([a-z-]{1,20})\]")
 _MARK = re.compile(r"\s*<!-- maillage:([a-z-]{1,20}) -->")
 
 
-def form_of(title: str, labels: tuple[str, ...], body: str) -> Form | None:
-    """Which form a message was written with: by its labels, by ``[slug]`` in its title, by the mark of a template, by its questions."""
+def form_of(title: str, labels: tuple[str, ...], body: str, language: str = SOURCE_LANGUAGE) -> Form | None:
+    """Which form a message was written with: by its labels, by ``[slug]`` in its title, by the mark of a template, by its questions.
+
+    The form is the French one, whose labels the answers are brought under (:func:`_answers`).
+    """
     known = forms()
     for one in labels:
         if one in known:
@@ -23,8 +26,9 @@ def form_of(title: str, labels: tuple[str, ...], body: str) -> Form | None:
         if found and found[1] in known:
             return known[found[1]]
     for slug, question in (("fiche", SHEET), ("toujours-vrai", BY)):
-        if {FILE.label, question.label} <= sections.read(body, known[slug].labels).keys() | _headings(body):
-            return known[slug]
+        for say in (str, translator(language)):
+            if {say(FILE.label), say(question.label)} <= _headings(body):
+                return known[slug]
     return None
 
 
@@ -36,17 +40,25 @@ def receive(title: str, labels: tuple[str, ...], body: str, tree: Tree) -> Propo
     """What a message proposes. Records between scissors win over answers to questions."""
     if found := blocks.read(body):
         return from_blocks(found, tree)
-    form = form_of(title, labels, body)
+    language = tree.territory.language
+    form = form_of(title, labels, body, language)
     made = Proposal()
     if form is None:
         made.fail(N_("La machine ne reconnaît pas de formulaire dans ce message : quelqu’un le lira."))
         return made
-    said = sections.read(body, form.labels)
+    said = _answers(form, body, language)
     if _agreed(made, form, said):
         _READERS.get(form.slug, new_records.add)(made, form, said, tree)
     if word := said.get(WORD.label):
         made.note(N_("Un mot pour l’équipe : {text}"), text=word)
     return made
+
+
+def _answers(form: Form, body: str, language: str) -> Answers:
+    """What was answered, by French label: the site's own links write those, forms and texts the territory's language."""
+    said = sections.read(body, form.labels)
+    theirs = in_french(form, language, sections.read(body, forms(language)[form.slug].labels))
+    return theirs if len(theirs) > len(said) else said
 
 
 def _agreed(made: Proposal, form: Form, said: Answers) -> bool:

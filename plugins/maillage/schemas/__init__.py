@@ -39,7 +39,14 @@ def text(name: str) -> str:
 
 def in_language(name: str, language: str) -> str:
     """The same for readers of one language: its titles and descriptions alone, and no more bytes than needed."""
-    return json.dumps(_said_in(bundled(name), language), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(said_in(name, language), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+@cache
+def said_in(name: str, language: str) -> Schema:
+    """A schema that stands alone, its titles and descriptions in one language."""
+    schema: Schema = _said_in(bundled(name), language)
+    return schema
 
 
 def _said_in(value: Any, language: str) -> Any:
