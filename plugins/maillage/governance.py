@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import msgspec
 

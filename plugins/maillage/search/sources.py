@@ -112,7 +112,9 @@ def _actor(world: World, actor: Actor) -> Document:
         id=actor.id,
         path=world.urls.record("actor", actor.id),
         title=actor.name,
-        meta=_with_origin(world, actor.id, world.translate("{kind}, fiche en sommeil").format(kind=kind) if dormant else kind),
+        meta=_with_origin(
+            world, actor.id, world.translate("{kind}, fiche en sommeil").format(kind=kind) if dormant else kind
+        ),
         place=_town(place),
         summary=actor.summary or "",
         texts=texts,

@@ -3,12 +3,12 @@
 Typst sets it, as it sets the forms to be filled in by hand. The same content gives the same bytes.
 """
 
-import json
 from collections.abc import Iterator
 from importlib import resources
 
 from maillage import phrases
 from maillage.derive.diagnosis import Report
+from maillage.pages import typesetting
 from maillage.pages.diagnosis.shown import Page, Row
 from maillage.pages.site import Site
 
@@ -18,8 +18,6 @@ SHOWN = 8
 
 def sheets(site: Site, page: Page, report: Report) -> bytes:
     """Two A4 sheets."""
-    import typst  # a compiler: only where sheets are made
-
     _ = site.translate
     services = page.questions[0] if page.questions else ("", ())
     data = {
@@ -49,8 +47,7 @@ def sheets(site: Site, page: Page, report: Report) -> bytes:
         ),
     }
     source = resources.files(__package__).joinpath("printed.typ").read_bytes()
-    given = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return bytes(typst.compile(source, sys_inputs={"data": given}, pdf_standards=["ua-1"], ignore_system_fonts=True))
+    return typesetting.pdf(source, data)
 
 
 def _line(row: Row) -> dict[str, object]:
