@@ -163,8 +163,8 @@ def test_a_share_is_said_as_people_say_it(share: float, words: str) -> None:
 def test_sentences_tell_each_state_that_is_not_empty() -> None:
     people = {5: People((30, 0, 10, 60), (1, 0, 1, 1)), 20: People((50, 0, 20, 30), (1, 0, 1, 1))}
     assert sentences(people, translator("fr")) == (
-        "Une aide connue à moins de 5 km : 3 habitants sur 10.",
-        "À plus de 20 km de toute aide connue : 3 habitants sur 10.",
-        "Nous ne savons pas : 2 habitants sur 10.",
+        "Une aide connue à moins de 5 km\N{NO-BREAK SPACE}: 3 habitants sur 10.",
+        "À plus de 20 km de toute aide connue\N{NO-BREAK SPACE}: 3 habitants sur 10.",
+        "Nous ne savons pas\N{NO-BREAK SPACE}: 2 habitants sur 10.",
     )
     assert len(sentences({5: People((0, 0, 0, 0), (0, 0, 0, 0))}, translator("fr"))) == 1

@@ -46,7 +46,7 @@ def test_every_page_says_what_may_run_in_it(demo: Path) -> None:
 
 @pytest.mark.real_data
 def test_every_page_of_real_places_is_light(real_data: Path, tmp_path: Path) -> None:
-    for name in ("content", "skills"):
+    for name in ("content/pages", "skills"):
         shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copy(PROJECT / "pelicanconf.py", tmp_path)
     territory = (PROJECT / "territory.yaml").read_text(encoding="utf-8")

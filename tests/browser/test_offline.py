@@ -157,7 +157,7 @@ def test_a_dead_script_leaves_every_page_readable(browser: Browser, address: str
     here = Visit(browser, address)
     here.context.route("**/*.js", lambda route: route.abort())
     for path, seen in (("", ".need"), ("acteurs/", ".card.actor"), ("acteurs/atelier-des-quatre-fils/", "address"), ("agenda/", ".event"),
-                       ("carte/", "details[data-department]"), ("recherche/", "#q"), ("contribuer/besoin/", "form.proposal"), ("hors-ligne/", "table")):  # fmt: skip
+                       ("carte/", "details[data-department]"), ("recherche/", "#q"), ("contribuer/besoin/", "form.proposal"), ("hors-ligne/", "dl")):  # fmt: skip
         page = here.open(path)
         expect(page.locator(seen).first).to_be_visible()
         expect(page.locator("h1")).to_be_visible()
