@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from maillage.derive import governance
 from maillage.derive.differences import Change, blocks, compare
@@ -215,6 +215,7 @@ def rebuilt(changes: tuple[Change, ...], without: str) -> list[str]:
 TEXTS = st.lists(st.text(st.sampled_from("ab «é.-#*1`\u00a0\n"), max_size=30), max_size=8).map("\n\n".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_nothing_is_lost_or_made_up_between_two_texts(old: str, new: str) -> None:
     changes = compare(old, new)
@@ -222,6 +223,7 @@ def test_nothing_is_lost_or_made_up_between_two_texts(old: str, new: str) -> Non
         assert " ".join(rebuilt(changes, without)).split() == " ".join(block.text for block in blocks(text)).split()
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert {change.kind for change in compare(text, text)} <= {"same"}

@@ -41,7 +41,9 @@ def mails(browser: Browser, address: str) -> list[Sent]:
     made = []
     for text in HOSTILE:
         control(page, "summary").fill(text[:280])
-        page.locator("[data-result]").evaluate("result => { result.hidden = true; }")  # the last one's must not be taken for it
+        page.locator("[data-result]").evaluate(
+            "result => { result.hidden = true; }"
+        )  # the last one's must not be taken for it
         prepare(page)
         made.append((*mail_of(page), *carried(page), text[:280]))
     visit.context.close()

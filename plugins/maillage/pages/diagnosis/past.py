@@ -150,7 +150,9 @@ def _day(site: Site, day: date) -> str:
 
 def _changed(site: Site, kind: str, found: Since) -> Changed:
     records = site.network.records(kind)
-    links = [Link(records[one].label, site.urls.record(_section(records[one], kind), one)) for one in found.came[:SHOWN]]
+    links = [
+        Link(records[one].label, site.urls.record(_section(records[one], kind), one)) for one in found.came[:SHOWN]
+    ]
     return Changed(site.translate(KINDS[kind]), len(found.came), len(found.changed), found.left, tuple(links))
 
 
