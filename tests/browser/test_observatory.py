@@ -74,13 +74,17 @@ def test_the_drawing_of_the_network_can_be_read_and_moved_in_by_keyboard(
 
 
 def test_dormant_records_are_asked_for_by_a_box_and_kept_in_the_address(visit: Visit) -> None:
-    page = visit.open("recherche/?q=permanence")
-    expect(page.locator("[data-results] .card").first).to_be_visible()
-    expect(page.locator("[data-results]")).not_to_contain_text("en sommeil")
+    page = visit.open("acteurs/en-sommeil/")
+    name = page.locator("main .card-title").first.inner_text()
+    page = visit.open(f"recherche/?q={name}")
+    expect(page.locator("[data-dormant] input")).to_be_attached()
+    expect(page.locator("[data-results]")).not_to_contain_text(name)
     page.locator("[data-filters]").evaluate("(box) => { box.open = true; }")
     page.locator("[data-dormant] input").check()
-    page.wait_for_url("**dormant=1**")
-    page.locator("#q").fill("")
-    page.locator("#q").fill(page.evaluate("''") or "fiche")
+    expect(page.locator("[data-results]")).to_contain_text(name)
+    expect(page.locator("[data-results]")).to_contain_text("en sommeil")
+    assert "dormant=1" in page.url
     page.go_back()
     expect(page.locator("[data-dormant] input")).not_to_be_checked()
+    expect(page.locator("[data-results]")).not_to_contain_text(name)
+    assert visit.wrong == []
