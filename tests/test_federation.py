@@ -920,3 +920,19 @@ def test_a_second_build_makes_nothing_anew(territory: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
     build(territory)
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_hub_begins_with_its_neighbours(tmp_path: Path) -> None:
+    answers = ("--name", "Région", "--area", "44", "--lang", "fr", "--forge", "none", "--no-skills")
+    with neighbour(**sound()) as one, neighbour(**sound()) as other:
+        named = ("--peer", f"Meuse={one.url}", "--peer", f"Toulois = {other.url}")
+        code, told = run(tmp_path, "init", "hub", *answers, *named)
+        assert code == 0, told
+        hub = tmp_path / "hub"
+        code, told = run(hub, "federate", "--allow-loopback")
+        assert code == 0, told
+    made = network(hub)
+    assert sorted(made.actors) == ["meuse--fablab", "toulois--fablab"]
+    assert sorted(made.skills) == ["meuse--impression-3d"]
+    code, told = run(tmp_path, "init", "other", *answers, "--peer", "Meuse=javascript:alert(1)")
+    assert (code, "n’est pas un voisin" in told) == (2, True)
