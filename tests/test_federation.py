@@ -17,6 +17,7 @@ from maillage.cache import digest
 from maillage.derive.places import departments_of
 from maillage.exchange import forgotten
 from maillage.exchange.addresses import is_open
+from maillage.exchange.federation import visits
 from maillage.exchange.federation.visits import Report, Round, visit_all
 from maillage.exchange.federation.web import Limits
 from maillage.generator import make_site
@@ -390,6 +391,8 @@ EVENTS: dict[str, dict[str, Any]] = {
     "never": {"organisers": ["personne"]},
     "zone": {"timezone": "../../../etc/passwd"},
     "ends-before": {"end": "2026-12-01T10:00"},
+    "since-ever": {"start": "1001-01-01T10:00", "end": "1001-01-01T11:00", "repeat": {"every": "day"}},
+    "for-ever": {"repeat": {"every": "day"}, "moved": [{"from": "9999-12-05T14:00", "to": "2026-12-06T14:00"}]},
 }
 
 
@@ -401,6 +404,18 @@ def test_a_hostile_event_is_not_shown(territory: Path, case: str) -> None:
     made = network(territory)
     assert [one for one in made.events if "voisin" in one] == ["voisin-1--bon"]
     assert made.neighbours["voisin-1"].refusals == 1
+
+
+def test_no_neighbour_makes_the_site_what_it_is_not(territory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visits, "MOST", {"skill": 1, "actor": 3, "event": 5})
+    monkeypatch.setattr(visits, "MOST_DATES_OF_ALL", 2)
+    actors = {f"a-{number}": {**ACTOR, "name": f"Fablab {number}"} for number in range(8)}
+    events = {f"e-{number}": {**EVENT, "organisers": ["a-0"]} for number in range(4)}
+    with neighbour(skill=sound()["skill"], actor=actors, event=events) as other:
+        peers(territory, other.url)
+        (report,) = federate(territory)
+    assert report.neighbour.counts == {"skill": 1, "actor": 3, "event": 2}
+    assert report.neighbour.refusals == 7
 
 
 TEXTS = {

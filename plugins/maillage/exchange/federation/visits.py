@@ -1,21 +1,26 @@
 """One visit to each neighbour: what is new is checked and kept, what was withdrawn goes, and who does not answer stays as it was."""
 
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from maillage.derive.occurrences import local_starts
 from maillage.exchange.federation import others, site
 from maillage.exchange.federation.others import Given
 from maillage.exchange.federation.web import AbsentError, Answer, Limits, Visit
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
 from maillage.load import MAX_BYTES, Data
+from maillage.model import Event, build
 from maillage.neighbours import Fault, Neighbour, Refusal
 from maillage.peers import store
 from maillage.peers.admission import DETAILS, KINDS, RefusedError, admitted
@@ -24,7 +29,11 @@ from maillage.settings import Peer, Territory
 
 AT_ONCE = 8
 """Neighbours visited at the same time: a slow one does not make the others wait."""
-MOST_ENTRIES = 100_000
+MOST = {"skill": 2_000, "actor": 20_000, "event": 5_000}
+"""Entries of a kind that one neighbour may have here: no single one should make the site what it is not."""
+MOST_DATES, MOST_DATES_OF_ALL = 3_000, 50_000
+"""Dates of one event, and of all events of a neighbour, to the end of the time that the site looks ahead."""
+AHEAD = timedelta(days=2 * 366)
 SHOWN = 20
 _GONE = frozenset({404, 410})
 
@@ -80,13 +89,13 @@ def visit_all(round_: Round) -> list[Report]:
     site.prepare()
     reports = []
     with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
-        waiting = []
+        waiting: deque[tuple[Peer, Neighbour, bytes | None, Future[Fetched]]] = deque()
         for slug, peer in peers.items():
             before, had = store.state(round_.root, slug, peer), store.entries(round_.root, slug)
             known = before if had is not None else msgspec.structs.replace(before, answers={})
             waiting.append((peer, before, had, pool.submit(_fetch, round_, known)))
-        for peer, before, had, fetched in waiting:
-            reports.append(_settle(round_, peer, before, had, fetched))
+        while waiting:
+            reports.append(_settle(round_, *waiting.popleft()))  # what was read is let go of at once
     store.forget_others(round_.root, peers)
     return reports
 
@@ -203,15 +212,19 @@ def _admit(round_: Round, peer: Peer, brought: Brought) -> tuple[list[Line], lis
     """The entries that may be kept, in the order of kinds and ids, and the others with the reason."""
     refused = list(brought.refused)
     kept: dict[tuple[str, str], Line] = {}
-    latest = (round_.today + timedelta(days=1)).isoformat()
+    counts: Counter[str] = Counter()
+    dates = 0
     timezone = brought.neighbour.timezone or round_.territory.timezone
     for line in brought.lines:
         if line.id in peer.without:
             continue
         try:
-            if len(kept) >= MOST_ENTRIES:
-                raise RefusedError(N_("l’annuaire en a plus de {limit}"), limit=str(MOST_ENTRIES))
-            data = _sound(round_, line, timezone, latest, details=len(refused) < DETAILS)
+            if counts[line.kind] >= MOST[line.kind]:
+                raise RefusedError(N_("l’annuaire en a plus de {limit}"), limit=str(MOST[line.kind]))
+            data = _sound(round_, line, timezone, details=len(refused) < DETAILS)
+            if line.kind == "event":
+                dates += _dates(data, line.id, timezone, round_.today, MOST_DATES_OF_ALL - dates)
+            counts[line.kind] += 1
         except RefusedError as error:
             refused.append(Refusal(line.kind, line.id[:64], error.why, error.params))
             continue
@@ -221,11 +234,25 @@ def _admit(round_: Round, peer: Peer, brought: Brought) -> tuple[list[Line], lis
     return [kept[key] for key in order], refused
 
 
-def _sound(round_: Round, line: Line, timezone: str, latest: str, *, details: bool) -> Data:
+def _dates(data: Data, identifier: str, timezone: str, today: date, left: int) -> int:
+    """How many dates an event has; counted no further than needed. Raises RefusedError where they are too many."""
+    event = build(Event, identifier, "", data)
+    moved = [move.origin[:10] for move in event.moved]
+    last = (today + AHEAD).isoformat()
+    limit = min(MOST_DATES, left)
+    starts = local_starts(event, ZoneInfo(event.timezone or timezone), today + AHEAD)
+    found = sum(1 for _ in islice(starts, limit + 1))
+    if found > limit or max(moved, default="") > last:
+        raise RefusedError(N_("elle a plus de dates qu’un agenda n’en montre"))
+    return found
+
+
+def _sound(round_: Round, line: Line, timezone: str, *, details: bool) -> Data:
     if not isinstance(line.data, dict):
         raise RefusedError(N_("ce n’est pas une fiche"))
     if len(msgspec.json.encode(line.data)) > MAX_BYTES:
         raise RefusedError(N_("elle fait plus de {limit} Kio"), limit=str(MAX_BYTES >> 10))
+    latest = (round_.today + timedelta(days=1)).isoformat()
     data = admitted(line.kind, line.id, line.data, round_.departments, timezone, details=details)
     if cast(dict[str, str], data.get("verified", {})).get("on", "") > latest:
         raise RefusedError(N_("elle se dit confirmée à une date qui n’est pas encore venue"))
