@@ -8,6 +8,7 @@ import argparse
 import functools
 import http.server
 import json
+import subprocess
 import sys
 import tempfile
 import threading
@@ -47,11 +48,10 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def publish(source: Path, folder: Path) -> int:
-    """Share the actors of a territory among the directories; the bytes of all their files."""
+def publish(source: Path, folder: Path) -> None:
+    """Share the actors of a territory among the directories."""
     network = read_network(source, use_cache=False).require()
     everybody = list(network.actors.values())
-    size = 0
     for number in range(DIRECTORIES):
         mine = {actor.id: plain(actor) for actor in everybody[number::DIRECTORIES]}
         events = {one.id: plain(one) for one in network.events.values() if set(one.organisers) <= mine.keys()}
@@ -62,8 +62,6 @@ def publish(source: Path, folder: Path) -> int:
             path.write_text(
                 json.dumps({**HEAD, "kind": kind, "records": records}, ensure_ascii=False), encoding="utf-8"
             )
-            size += path.stat().st_size
-    return size
 
 
 def hub(root: Path, source: Path, address: str) -> None:
@@ -80,8 +78,13 @@ def measure(each: int, *, alone: bool, pages: bool) -> Iterator[tuple[str, Measu
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source, root = folder / "source", folder / "hub"
-        territory.write(source, each * DIRECTORIES, SKILLS, 40)
-        yield "bytes published by the directories", publish(source, folder / "www")
+        # in a process of its own: what this one holds would count as memory of those that it starts
+        prepare = [sys.executable, "-m", "bench.federation", "--prepare", str(folder), "--each", str(each)]
+        subprocess.run(prepare, cwd=HERE, check=True)
+        yield (
+            "bytes published by the directories",
+            sum(path.stat().st_size for path in (folder / "www").rglob("*.json")),
+        )
         with served(folder / "www") as address:
             hub(root, source, address)
             visit, build = [MAILLAGE, "federate", "--allow-loopback", "--patience", "3600"], [MAILLAGE, "build"]
@@ -112,9 +115,14 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="build the same records as one territory too")
     parser.add_argument("--no-pages", dest="pages", action="store_false", help="visit and join, without the pages")
     parser.add_argument("--join", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--prepare", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.join:
         join_alone(asked.join)
+        return
+    if asked.prepare:
+        territory.write(asked.prepare / "source", asked.each[0] * DIRECTORIES, SKILLS, 40)
+        publish(asked.prepare / "source", asked.prepare / "www")
         return
     for each in asked.each:
         print(f"\n{DIRECTORIES} directories of {each} actors\n", flush=True)
