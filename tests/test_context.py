@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 from click.testing import CliRunner, Result
-from maillage import outside
+from maillage import outside, outside_files
 from maillage.cli import main
 from maillage.derive.context import Fact, facts
 from maillage.derive.coverage import Helper, Towns, reach
@@ -251,7 +251,7 @@ def test_what_is_written_is_what_is_read(root: Path) -> None:
     )
     (root / "context" / "s.yaml").write_text(text, encoding="utf-8")
     (root / "context" / "s.csv").write_text(outside.written(source, taken.values), encoding="utf-8")
-    [found], problems = outside.read(root)
+    [found], problems = outside_files.read(root)
     assert problems == []
     assert found.values == taken.values == {"a": {"54528": 1.333333}, "b": {"54528": -0.5}}
     assert read_grid(root / "context" / "s.csv")[0] == ["commune", "a", "b"]

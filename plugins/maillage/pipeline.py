@@ -12,7 +12,7 @@ from typing import cast
 
 import msgspec
 
-from maillage import cache, outside, rules
+from maillage import cache, outside_files, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
 from maillage.derive.places import Place, departments_of
@@ -29,6 +29,7 @@ from maillage.link import (
 from maillage.load import Data, Document, Found, discover, read_bytes
 from maillage.model import Actor, Badge, Contribution, Record, Skill
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
 from maillage.reading import Mark, Reading, kind_and_id, read_all, read_document
@@ -51,7 +52,7 @@ class Result:
     problems: tuple[Problem, ...]
     files: int
     reading: Reading = field(default_factory=Reading)
-    context: tuple[outside.Outside, ...] = ()
+    context: tuple[Outside, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -97,7 +98,7 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
         records = reading.records()
         findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
         problems += [*unfit, *reading.problems, *reading.own_problems()]
-        context, strange = outside.read(root)
+        context, strange = outside_files.read(root)
         problems += [*strange, *check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
         problems += _place_all(root, findings)
         problems.sort(key=lambda problem: problem.sort_key)

@@ -12,6 +12,7 @@ from maillage.exchange.context import Taken, read_grid, take
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
 from maillage.load import IDENTIFIER, Document, decode, parse
+from maillage.outside_files import FOLDER
 from maillage.problems import Problem
 from maillage.validate import validate
 from maillage.yaml_writer import document
@@ -39,7 +40,7 @@ def context_command(file: Path, mapping: Path, name: str | None, dry_run: bool, 
     Code de sortie : 0 si chaque ligne a été prise, 1 si une ligne a été refusée, 2 si un fichier est illisible.
     """
     root = root_of()
-    job = Job(root, root / outside.FOLDER, None, whole=True, dry_run=dry_run, language=language)
+    job = Job(root, root / FOLDER, None, whole=True, dry_run=dry_run, language=language)
     identifier = name or mapping.stem
     if not IDENTIFIER.fullmatch(identifier):
         raise click.UsageError(
