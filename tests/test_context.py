@@ -52,7 +52,9 @@ def test_a_file_is_kept_with_its_source_and_taken_again_the_same(root: Path) -> 
     assert done.exit_code == 0, done.output
     assert kept(root) == ["commune,seniors,fibre,fragilite", "54242,12,100,-3", "54528,1500.5,75,12.5"]
     first = (root / "context" / "insee.yaml").read_text(encoding="utf-8")
-    assert "Licence Ouverte 2.0" in first
+    assert first == MAPPING
+    [found] = read_network(root).context
+    assert found.values["fibre"] == {"54242": 100, "54528": 75}
     again = CliRunner().invoke(main, ["import", "context", "f.csv", "--mapping", "context/insee.yaml"])
     assert again.exit_code == 0, again.output
     assert (root / "context" / "insee.yaml").read_text(encoding="utf-8") == first
@@ -164,6 +166,13 @@ def test_old_encodings_and_delimiters_are_found_out(root: Path) -> None:
     text = (HEAD + "54528;Écrouves;10;2;0,5;1\n").replace(";", "\t").replace("0,5", "0.5")
     assert run(root, text.encode("cp1252")).exit_code == 0
     assert kept(root)[1] == "54528,12,50,1"
+
+
+def test_titles_above_the_columns_do_not_hide_the_delimiter(root: Path) -> None:
+    rows = "".join(f"{code};x;1,5;2,5;0,5;1,5\n" for code in ("54528", "54242", "54174"))
+    done = run(root, f"Population, par âge, en 2021\nChamp : France, hors Mayotte\n\n{HEAD}{rows}")
+    assert done.exit_code == 0, done.output
+    assert kept(root)[3] == "54528,4,50,1.5"
 
 
 def test_nothing_is_written_on_a_dry_run_or_when_nothing_was_taken(root: Path) -> None:

@@ -58,13 +58,16 @@ def _table(root: Path, path: str, identifier: str, source: Source) -> Outside | 
         return [text]
     values: dict[str, dict[str, float]] = {name: {} for name in source.indicators}
     problems: list[Problem] = []
-    expected = [KEY, *source.indicators]
     rows = csv.reader(io.StringIO(text, newline=""))
     try:
         head = next(rows, [])
-        if head != expected:
+        if head[:1] != [KEY] or sorted(head[1:]) != sorted(source.indicators):
             return [_strange(path, 1, head)]
-        problems += [_strange(path, rows.line_num, cells) for cells in rows if not _taken(cells, values)]
+        problems += [
+            _strange(path, rows.line_num, cells)
+            for cells in rows
+            if not _taken(cells, [values[name] for name in head[1:]])
+        ]
     except csv.Error:
         problems.append(_strange(path, rows.line_num, []))
     return problems[:TOLD] or Outside(identifier, source, values)
@@ -74,7 +77,7 @@ def _strange(path: str, line: int, cells: list[str]) -> Problem:
     return Problem("context-bad-row", Location(path, line, 1), {"found": ",".join(cells)[:80]})
 
 
-def _taken(cells: list[str], values: dict[str, dict[str, float]]) -> bool:
+def _taken(cells: list[str], values: list[dict[str, float]]) -> bool:
     """Whether a line is a commune of today, told once, and a number or nothing for each indicator."""
     if len(cells) != len(values) + 1:
         return False
@@ -82,7 +85,7 @@ def _taken(cells: list[str], values: dict[str, dict[str, float]]) -> bool:
     known = gazetteer.commune(code)
     if known is None or known.code != code or any(figure and not _NUMBER.fullmatch(figure) for figure in figures):
         return False
-    for found, figure in zip(values.values(), figures, strict=True):
+    for found, figure in zip(values, figures, strict=True):
         if code in found:
             return False
         if figure:

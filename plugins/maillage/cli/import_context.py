@@ -4,18 +4,17 @@ from pathlib import Path
 
 import click
 
-from maillage import outside, report, schemas
+from maillage import outside, report
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.importing import Job, stop, tell_notes
 from maillage.cli.writing import write_all
 from maillage.exchange.context import Taken, read_grid, take
 from maillage.exchange.rows import UnreadableFileError
 from maillage.i18n import N_
-from maillage.load import IDENTIFIER, Document, decode, parse
+from maillage.load import IDENTIFIER, Data, Document, decode, parse
 from maillage.outside_files import FOLDER
 from maillage.problems import Problem
 from maillage.validate import validate
-from maillage.yaml_writer import document
 
 
 @click.command("context")
@@ -49,8 +48,8 @@ def context_command(file: Path, mapping: Path, name: str | None, dry_run: bool, 
                 name=identifier,
             )
         )
-    described = _mapping(mapping, language)
-    source = outside.build(described.data)
+    text, data = _mapping(mapping, language)
+    source = outside.build(data)
     try:
         grid = read_grid(file, sheet=source.sheet, encoding=source.encoding, delimiter=source.delimiter)
         taken = take(source, grid)
@@ -59,25 +58,23 @@ def context_command(file: Path, mapping: Path, name: str | None, dry_run: bool, 
     known = sum(map(len, taken.values.values()))
     if not dry_run and known:
         target = job.folder / identifier
-        modeline = schemas.beside(root, job.folder, "context")
-        write_all({
-            target.with_suffix(".yaml"): document("context", described.data, schema_path=modeline),
-            target.with_suffix(".csv"): outside.written(source, taken.values),
-        })  # fmt: skip
+        figures = outside.written(source, taken.values)
+        write_all({target.with_suffix(".yaml"): text, target.with_suffix(".csv"): figures})
     _tell(job, file, taken)
     raise SystemExit(0 if known and not taken.refused else 1)
 
 
-def _mapping(path: Path, language: str) -> Document:
-    """The mapping. Raises SystemExit(2), with every problem told, where it cannot be used."""
+def _mapping(path: Path, language: str) -> tuple[str, Data]:
+    """The mapping's text and data. Raises SystemExit(2), with every problem told, where it cannot be used."""
     text = decode(path.read_bytes(), str(path))
     data = [text] if isinstance(text, Problem) else parse(text, str(path))
-    made = Document(str(path), "context", path.stem, {} if isinstance(data, list) else data)
-    problems = data if isinstance(data, list) else validate(made, path.parent)
-    if problems:
+    problems = (
+        data if isinstance(data, list) else validate(Document(str(path), "context", path.stem, data), path.parent)
+    )
+    if problems or isinstance(text, Problem) or isinstance(data, list):
         click.echo(report.text(problems, language), err=True)
         raise SystemExit(2)
-    return made
+    return text, data
 
 
 def _tell(job: Job, file: Path, taken: Taken) -> None:

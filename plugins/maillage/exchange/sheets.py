@@ -51,7 +51,7 @@ def read_sheet(path: Path, *, encoding: str = "", delimiter: str = "", records: 
 def _csv(text: str, encoding: str, delimiter: str) -> Sheet:
     if named := _NAMED_DELIMITER.match(text):  # a line that spreadsheets write and never count
         text, delimiter = text[named.end() :], delimiter or named[1]
-    used = delimiter or delimiter_of(text)
+    used = delimiter or _delimiter(text)
     *lines, (number, after) = enumerate(_records(text, used), start=1)
     top = next((place for place, (_, cells) in enumerate(lines) if any(cells)), len(lines))
     names = [name.strip() for name in lines[top][1]] if top < len(lines) else []  # none: only empty lines
@@ -83,7 +83,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
         raise UnreadableFileError(words, row=number + 1) from error
 
 
-def delimiter_of(text: str) -> str:
+def _delimiter(text: str) -> str:
     """The delimiter that gives most rows as many cells as the header, and the header most of them."""
     return max(DELIMITERS, key=lambda one: _evenness(text, one))
 

@@ -3,16 +3,19 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from maillage.exchange.encodings import decoded
 from maillage.exchange.rows import UnreadableFileError
-from maillage.exchange.sheets import MAX_BYTES, MAX_CELL, delimiter_of
+from maillage.exchange.sheets import DELIMITERS, MAX_BYTES, MAX_CELL
 from maillage.i18n import N_
 
 Grid = Sequence[Sequence[str]]
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+SNIFFED = 20_000
+"""Characters that say which delimiter a file has."""
 MAX_OPEN = 1 << 30
 """Bytes that a workbook may hold once its archive is opened."""
 
@@ -30,9 +33,24 @@ def _csv(path: Path, encoding: str, delimiter: str) -> Grid:
     text, _ = decoded(path.read_bytes(), encoding)
     csv.field_size_limit(MAX_CELL)
     try:
-        return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text))]
+        return _rows(text, delimiter or max(DELIMITERS, key=lambda one: _evenness(text, one)))
     except csv.Error as error:
         raise UnreadableFileError(N_("le fichier ne se lit pas comme un CSV")) from error
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+
+
+def _evenness(text: str, delimiter: str) -> tuple[bool, int, int]:
+    """How many of the first rows have the commonest number of cells, and how many cells: lines of title have their own."""
+    start = text[: text.find("\n", SNIFFED) + 1] if len(text) > SNIFFED else text
+    try:
+        widths = Counter(len(row) for row in _rows(start, delimiter) if any(row))
+    except csv.Error:
+        return False, 0, 0
+    width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return width > 1, times, width
 
 
 def _workbook(path: Path, sheet: str) -> Grid:
