@@ -235,6 +235,7 @@ def make_site(network: Network, site_url: str, day: date, result: Result | None 
         ),
         places=places or {actor.id: place_of(actor.location, departments) for actor in network.actors.values()},
         marks=result.marks if result else {},
+        context=result.context if result else (),
     )
 
 

@@ -13,6 +13,7 @@ from maillage.history import Change
 from maillage.kinds import KINDS
 from maillage.model import Record
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.reading import Mark
 from maillage.settings import Territory
 from maillage.urls import Urls
@@ -88,7 +89,7 @@ class Site:
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
     ``signer`` signs badges, where the job that publishes holds a key; ``changes`` are those of git's history, None where
-    it is not known.
+    it is not known; ``context`` is what others know of communes.
     """
 
     network: Network
@@ -101,6 +102,7 @@ class Site:
     credits: frozenset[tuple[str, str]] = frozenset()
     signer: Signer | None = None
     changes: tuple[Change, ...] | None = None
+    context: tuple[Outside, ...] = ()
 
     @property
     def territory(self) -> Territory:
