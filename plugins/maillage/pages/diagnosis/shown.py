@@ -279,9 +279,10 @@ def _nobody(site: Site, report: Report) -> Iterator[tuple[str, tuple[str, ...]]]
 def _old(site: Site, report: Report) -> Iterator[str]:
     """That records are too old to be counted as help is said first: it explains all the rest."""
     if report.ages["archived"]:
-        words = site.translate(
-            "{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues."
-        )
+        _ = site.translate
+        many = _("{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues.")
+        one = _("Une fiche sur {all} n’a pas été confirmée depuis {months} mois : elle compte comme une inconnue.")
+        words = one if report.ages["archived"] == 1 else many
         months = site.territory.freshness.archive_after
         yield words.format(n=report.ages["archived"], all=report.actors, months=months)
 
