@@ -117,6 +117,8 @@ def test_entries_of_a_neighbour_are_shown_with_their_origin(territory: Path) -> 
         assert original in text
         assert "24" in text.split("de l’annuaire")[1][:200]
     assert "Voisin 1" in page(folder, "agenda")
+    facets = "".join(path.read_text(encoding="utf-8") for path in (folder / "recherche").glob("*.json"))
+    assert "v-voisin-1" in facets  # one of the directories to choose from
     assert f'<link rel="canonical" href="{original}">' in page(folder, "acteurs/voisin-1--fablab")
     assert "Modifier son fichier" not in page(folder, "acteurs/voisin-1--fablab")
 

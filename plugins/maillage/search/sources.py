@@ -18,7 +18,7 @@ from maillage.i18n import N_, SOURCE_LANGUAGE
 from maillage.model import Actor, Event, Practice, Record, Skill
 from maillage.network import Seeker
 from maillage.search import details
-from maillage.search.facets import skill_words
+from maillage.search.facets import directory_of, skill_words
 from maillage.search.words import words
 from maillage.search.world import Document, World
 from maillage.vocabularies import vocabulary
@@ -160,6 +160,7 @@ def _actor_values(world: World, actor: Actor, place: Place) -> dict[str, tuple[s
         "support": actor.support,
         "lang": actor.languages,
         "programme": actor.programmes,
+        "from": directory_of(world, actor.id),
         "with": tuple(flag for flag, holds in flags.items() if holds),
     }
 
@@ -258,6 +259,7 @@ def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
             "audience": event.audiences,
             "cost": event.fees,
             "lang": event.languages,
+            "from": directory_of(world, event.id),
         },
         point=place.point,
         approximate=place.approximate,
