@@ -8,6 +8,7 @@ import argparse
 import functools
 import http.server
 import json
+import subprocess
 import sys
 import tempfile
 import threading
@@ -16,11 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from maillage.exchange.records import plain
+from maillage.peers.joining import join
 from maillage.pipeline import read_network
 
 from bench import territory
 from bench.measure import Measure, run
 
+HERE = Path(__file__).resolve().parents[1]
 DIRECTORIES = 20
 SKILLS = 200
 DAY, NEXT = {"SOURCE_DATE_EPOCH": "1795521600"}, {"SOURCE_DATE_EPOCH": "1795608000"}
@@ -45,11 +48,10 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def publish(source: Path, folder: Path) -> int:
-    """Share the actors of a territory among the directories; the bytes of all their files."""
+def publish(source: Path, folder: Path) -> None:
+    """Share the actors of a territory among the directories."""
     network = read_network(source, use_cache=False).require()
     everybody = list(network.actors.values())
-    size = 0
     for number in range(DIRECTORIES):
         mine = {actor.id: plain(actor) for actor in everybody[number::DIRECTORIES]}
         events = {one.id: plain(one) for one in network.events.values() if set(one.organisers) <= mine.keys()}
@@ -60,8 +62,6 @@ def publish(source: Path, folder: Path) -> int:
             path.write_text(
                 json.dumps({**HEAD, "kind": kind, "records": records}, ensure_ascii=False), encoding="utf-8"
             )
-            size += path.stat().st_size
-    return size
 
 
 def hub(root: Path, source: Path, address: str) -> None:
@@ -73,45 +73,65 @@ def hub(root: Path, source: Path, address: str) -> None:
     (root / "pelicanconf.py").write_bytes((source / "pelicanconf.py").read_bytes())
 
 
-def measure(each: int, *, alone: bool) -> dict[str, Measure | int]:
+def measure(each: int, *, alone: bool, pages: bool) -> Iterator[tuple[str, Measure | int]]:
     """Every step for directories of ``each`` actors; with ``alone``, also the same records as one territory."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source, root = folder / "source", folder / "hub"
-        territory.write(source, each * DIRECTORIES, SKILLS, 40)
-        size = publish(source, folder / "www")
+        # in a process of its own: what this one holds would count as memory of those that it starts
+        prepare = [sys.executable, "-m", "bench.federation", "--prepare", str(folder), "--each", str(each)]
+        subprocess.run(prepare, cwd=HERE, check=True)
+        yield (
+            "bytes published by the directories",
+            sum(path.stat().st_size for path in (folder / "www").rglob("*.json")),
+        )
         with served(folder / "www") as address:
             hub(root, source, address)
-            visit, build = [MAILLAGE, "federate", "--allow-loopback", "--patience", "600"], [MAILLAGE, "build"]
-            made: dict[str, Measure | int] = {
-                "bytes fetched": size,
-                "first visit": run(visit, root, **DAY),
-                "build of the hub, cold": run(build, root, root / "output", **DAY),
-                "build of the hub, nothing changed": run(build, root, **DAY),
-                "visit of the next day, nothing new": run(visit, root, **NEXT),
-                "build of the hub after it": run(build, root, **NEXT),
-            }
-        kept = sum(path.stat().st_size for path in (root / "federation").iterdir())
-        made["bytes kept"] = kept
+            visit, build = [MAILLAGE, "federate", "--allow-loopback", "--patience", "3600"], [MAILLAGE, "build"]
+            joining = [sys.executable, "-m", "bench.federation", "--join", str(root)]
+            yield "first visit", run(visit, root, **DAY)
+            yield "bytes kept", sum(path.stat().st_size for path in (root / "federation").iterdir())
+            yield "joining alone, cold", run(joining, root, **DAY, PYTHONPATH=str(HERE))
+            yield "joining alone, nothing changed", run(joining, root, **DAY, PYTHONPATH=str(HERE))
+            yield "visit of the next day, nothing new", run(visit, root, **NEXT)
+            if pages:
+                yield "build of the hub, cold", run(build, root, root / "output", **DAY)
+                yield "build of the hub, nothing changed", run(build, root, **DAY)
+                yield "build of the hub, the day after", run(build, root, **NEXT)
         if alone:
-            made["build of the same as one territory, cold"] = run(build, source, source / "output", **DAY)
-        return made
+            yield "build of the same as one territory, cold", run(build, source, source / "output", **DAY)
+
+
+def join_alone(root: Path) -> None:
+    """Read what is kept of the neighbours, find what is twice, and tell how much there is."""
+    found = join(root, read_network(root).require(), lambda _: False)
+    print(len(found.network.actors), "actors", len(found.network.twins), "twice")
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, a line at a time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--each", type=int, nargs="+", default=[500])
     parser.add_argument("--alone", action="store_true", help="build the same records as one territory too")
+    parser.add_argument("--no-pages", dest="pages", action="store_false", help="visit and join, without the pages")
+    parser.add_argument("--join", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--prepare", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.join:
+        join_alone(asked.join)
+        return
+    if asked.prepare:
+        territory.write(asked.prepare / "source", asked.each[0] * DIRECTORIES, SKILLS, 40)
+        publish(asked.prepare / "source", asked.prepare / "www")
+        return
     for each in asked.each:
-        print(f"\n{DIRECTORIES} directories of {each} actors\n")
-        for what, one in measure(each, alone=asked.alone).items():
+        print(f"\n{DIRECTORIES} directories of {each} actors\n", flush=True)
+        for what, one in measure(each, alone=asked.alone, pages=asked.pages):
             if isinstance(one, int):
-                print(f"{what:52} {one / 1e6:8.1f} MB")
+                print(f"{what:44} {one / 1e6:8.1f} MB", flush=True)
             else:
                 tail = f"{one.files:8,} files {one.size / 1e6:8.0f} MB" if one.files else ""
-                print(f"{what:52} {one.wall:8.1f} s {one.cpu:8.1f} s cpu {one.peak:6} MiB  {tail}", flush=True)
+                print(f"{what:44} {one.wall:8.1f} s {one.cpu:8.1f} s cpu {one.peak:6} MiB  {tail}", flush=True)
 
 
 if __name__ == "__main__":

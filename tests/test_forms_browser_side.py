@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +15,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 import yaml
 from maillage import kinds, schemas
+from maillage.cli.proposing import tree_at
+from maillage.contribute.receive import receive
 from maillage.forge import LONGEST, ForgeLinks
 from maillage.load import parse
 from maillage.pages.forms.index import bucket
@@ -253,6 +256,36 @@ def test_no_address_is_longer_than_forges_take(kind: str) -> None:
     for size in range(1_000, 7_600, 550):
         for way in offered(kind, {**DATA, "description": "a" * size})["ways"]:
             assert len(way.get("address", "")) <= LONGEST
+
+
+ARTICLES = [
+    {
+        "title": "Un banc : pour deux",
+        "kind": "action",
+        "description": "On s’assoit.\n\n---\n\nPuis : on **parle**.\n- un",
+    },
+    {"title": "Sans texte", "kind": "watch", "skills": ["impression-3d"], "failed": "Rien.\n\nPresque."},
+    {
+        "title": "x" * 150,
+        "kind": "finding",
+        "description": "Longue phrase qui va jusqu’au bout. " * 20 + "Fin.",
+        "date": "2026-10-01",
+    },
+]
+
+
+@pytest.mark.parametrize("data", ARTICLES)
+def test_an_article_goes_through_the_forge_and_through_mail(territory: Path, data: dict[str, Any]) -> None:
+    path = "content/observatory/x.md"
+    made = {"path": path, "data": data, "schema": schemas.bundled("practice"), "name": data["title"], "base": ""}
+    known = {"forge": None, "email": None, "longest": LONGEST}
+    block = node("ways", made=made, known=known)["block"]
+    mailed = "\n".join(f"> {line}" for line in block.split("\n"))
+    tree = tree_at(territory, date(2026, 11, 24))
+    for message in (block, mailed):
+        proposal = receive("", (), message, tree)
+        assert proposal.problems == []
+        assert parse(proposal.texts[path], path) == data
 
 
 def test_a_team_without_an_address_is_given_the_text() -> None:

@@ -47,6 +47,8 @@ START: dict[str, dict[str, Any]] = {
     },
     "actors/cercle": {"name": "Le Cercle", "kind": "collective", "partners": ["halle"], "parent": "halle"},
     "equipment/machine": {"name": "Machine à coudre", "category": "fabrication", "owner": "halle", "terms": "loan"},
+    "practices/ourlet": {"title": "L’ourlet à deux", "kind": "action", "actors": ["cercle"], "skills": ["couture"]},
+    "practices/broder": {"title": "Broder", "kind": "experiment", "reuses": ["ourlet"], "reused_by": ["halle"]},
     "events/ourlets": {
         "title": "Ourlets",
         "start": "2026-11-20T18:00",
@@ -112,7 +114,21 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
         "event": [None, "ourlets"],
         "equipment": [None, "machine"],
         "need": [None, "ada-1"],
+        "practice": [None, "ourlet"],
         "endorsed_by": [None, ["cercle"]],
+    },
+    "practices": {
+        "title": NAMES,
+        "kind": ["action", "watch"],
+        "date": [None, "2026-10-01", "2026-11-02"],
+        "description": [None, "Du texte."],
+        "actors": [None, ["halle"], ["ada", "cercle"]],
+        "skills": [None, ["couture"], ["textile"]],
+        "equipment": [None, ["machine"]],
+        "places": [None, ["54205"]],
+        "reuses": [None, ["ourlet"], [{"practice": "broder", "note": "Autrement"}]],
+        "reused_by": [None, ["halle"], ["cercle"]],
+        "failed": [None, "Rien."],
     },
 }
 NEW: dict[str, dict[str, Any]] = {
@@ -120,6 +136,7 @@ NEW: dict[str, dict[str, Any]] = {
     "skills": {"name": "Nouvelle", "family": "creation-et-medias"},
     "events": {"title": "Nouveau", "start": "2026-11-28", "organisers": ["halle"]},
     "equipment": {"name": "Nouveau", "category": "fabrication", "owner": "ada", "terms": "loan"},
+    "practices": {"title": "Nouveau", "kind": "watch", "actors": ["halle"], "reuses": ["broder"]},
     "contributions": {"what": "A cousu", "on": "2026-11-10", "by": ["ada"], "roles": ["trainer"]},
 }
 
@@ -150,10 +167,15 @@ class Edits(RuleBasedStateMachine):
     def _write(self, name: str, record: dict[str, Any]) -> None:
         """JSON is YAML; what is None is not said."""
         self.records[name] = record
-        file = self.root / f"{name}.yaml"
-        file.parent.mkdir(exist_ok=True)
+        file = self._file(name)
+        file.parent.mkdir(exist_ok=True, parents=True)
         said = {key: value for key, value in {"verified": {"on": "2026-10-02"}, **record}.items() if value is not None}
-        file.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(said, ensure_ascii=False)
+        file.write_text(f"---\n{text}\n---\n" if file.suffix == ".md" else text, encoding="utf-8")
+
+    def _file(self, name: str) -> Path:
+        folder, identifier = name.split("/")
+        return self.root / (f"content/observatory/{identifier}.md" if folder == "practices" else f"{name}.yaml")
 
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
@@ -172,7 +194,7 @@ class Edits(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.records)))
-        (self.root / f"{name}.yaml").unlink()
+        self._file(name).unlink()
         del self.records[name]
         self._compare()
 
@@ -181,7 +203,7 @@ class Edits(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.records)))
         other = f"{name}-bis"
         if other not in self.records and len(other) < 60:
-            (self.root / f"{name}.yaml").rename(self.root / f"{other}.yaml")
+            self._file(name).rename(self._file(other))
             self.records[other] = self.records.pop(name)
             self._compare()
 

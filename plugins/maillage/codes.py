@@ -116,6 +116,20 @@ _ROWS = (
         N_("Posez l’image à cet endroit, ou corrigez le chemin."),
         N_("Chaque page montrerait une image cassée."),
     ),
+    Code(
+        "context-without-table",
+        N_("Ces données n’ont pas leur tableau : « {path} » n’existe pas."),
+        N_("Reprenez-les avec « maillage import context », qui écrit les deux fichiers."),
+        N_("Le fichier qui dit d’où viennent des chiffres ne vaut rien sans eux."),
+    ),
+    Code(
+        "context-bad-row",
+        N_("Cette ligne n’est pas celle d’une commune avec ses chiffres : « {found} »."),
+        N_(
+            "Reprenez le tableau avec « maillage import context » plutôt qu’à la main : un code INSEE d’aujourd’hui, une seule fois, puis un nombre ou rien par indicateur."
+        ),
+        N_("Un chiffre mal placé ferait dire au diagnostic ce qui n’est pas."),
+    ),
     # YAML
     Code(
         "empty-file",

@@ -266,6 +266,7 @@ def make_site(
         ),
         places=places or {actor.id: place_of(actor.location, departments) for actor in network.actors.values()},
         marks=marks,
+        context=result.context if result else (),
     )
 
 

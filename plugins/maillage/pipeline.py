@@ -12,7 +12,7 @@ from typing import cast
 
 import msgspec
 
-from maillage import cache, rules
+from maillage import cache, outside_files, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
 from maillage.derive import governance
@@ -32,6 +32,7 @@ from maillage.link import (
 from maillage.load import Data, Document, Found, discover, read_bytes
 from maillage.model import Actor, Badge, Contribution, Practice, Record, Skill
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
 from maillage.reading import Mark, Reading, kind_and_id, read_all, read_document
@@ -47,13 +48,14 @@ class Result:
     """What a root folder holds: ``network`` is None when an error forbids to publish; ``files`` counts records.
 
     ``marks`` has for each file a digest of its bytes, ``places`` where each actor is; ``changed`` are the paths of those
-    that were read anew although others were remembered from the last time.
+    that were read anew although others were remembered from the last time; ``context`` is what others know of communes.
     """
 
     network: Network | None
     problems: tuple[Problem, ...]
     files: int
     reading: Reading = field(default_factory=Reading)
+    context: tuple[Outside, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -99,13 +101,14 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
         records = reading.records()
         findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
         problems += [*unfit, *reading.problems, *reading.own_problems()]
-        problems += [*check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
+        context, strange = outside_files.read(root)
+        problems += [*strange, *check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
         problems += _check_charter(root, settings, records, names)
         problems += _place_all(root, findings)
         problems.sort(key=lambda problem: problem.sort_key)
         sound = territory is not None and all(problem.severity == "warning" for problem in problems)
         network = build_network(settings, records) if sound else None
-    return Result(network, tuple(problems), len(found), reading)
+    return Result(network, tuple(problems), len(found), reading, context)
 
 
 def read_documents(root: Path, *, use_cache: bool = True) -> tuple[list[Document], list[Problem]]:

@@ -285,3 +285,24 @@ def test_a_component_of_one_line_brings_the_map_when_it_is_seen(browser: Browser
         expect(page.frame_locator("iframe").locator("[data-map-status]")).to_have_text("10 Akteure auf der Karte")
         expect(page.locator("maillage-carte > a")).to_be_visible()
         page.close()
+
+
+def test_the_observatory_is_shown_on_the_map_when_one_asks(visit: Visit) -> None:
+    page = visit.open("carte/")
+    expect(page.locator(".pin-practice")).to_have_count(1)  # in the legend alone
+    page.get_by_label("Montrer aussi ce que raconte l’observatoire").check()
+    expect(page.locator(".leaflet-marker-icon .pin-practice")).not_to_have_count(0)
+    assert "observatoire=1" in page.url
+    page.locator(".leaflet-marker-icon:has(.pin-practice)").first.focus()
+    assert page.evaluate(FOCUS)
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup-content a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/observatoire/*/")
+    page.go_back()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator(".leaflet-marker-icon .pin-practice")).not_to_have_count(0)
+    page.get_by_label("Montrer aussi ce que raconte l’observatoire").uncheck()
+    expect(page.locator(".leaflet-marker-icon .pin-practice")).to_have_count(0)
+    assert "observatoire=1" not in page.url
+    assert visit.wrong == []

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maillage.kinds import kind_of
+from maillage import front
+from maillage.kinds import PAGE, kind_of
 from maillage.load import IDENTIFIER, MAX_ID
 
 _DASHES = "[-–—]+"
 _OPEN = re.compile(
-    rf"(?P<quote>[>\s|]*){_DASHES}\s*8<\s*{_DASHES}\s*(?P<path>[a-z]+/[a-z0-9/-]+\.yaml)\s*{_DASHES}\s*8<\s*{_DASHES}\s*"
+    rf"(?P<quote>[>\s|]*){_DASHES}\s*8<\s*{_DASHES}\s*(?P<path>[a-z]+/[a-z0-9/-]+\.(?:yaml|md))\s*{_DASHES}\s*8<\s*{_DASHES}\s*"
 )
 _CLOSE = re.compile(rf"[>\s|]*{_DASHES}\s*>8\s*{_DASHES}\s*")
 _BASE = re.compile(r"# base: ([0-9a-f]{12})\s*")
@@ -56,11 +57,17 @@ def read(message: str) -> list[Block]:
 
 
 def block(path: str, text: str) -> Block:
-    """A record's text with its mark taken off and its wrapped lines joined again."""
+    """A record's text with its mark taken off and its wrapped lines joined again.
+
+    A page comes as its fields, its text being one of them; one that comes as its file, between its fences, is left as it is.
+    """
     lines = text.split("\n")
     base = _BASE.fullmatch(lines[0].strip()) if lines else None
-    body = "\n".join(_joined(lines[1:] if base else lines)).strip("\n")
-    return Block(path, f"{body}\n", base[1] if base else "")
+    rest = lines[1:] if base else lines
+    is_page = path.endswith(PAGE)
+    whole = is_page and "\n".join(rest).lstrip().startswith(front.FENCE)
+    body = "\n".join(rest if whole else _joined(rest)).strip("\n") + "\n"
+    return Block(path, front.join(body, "") if is_page and not whole else body, base[1] if base else "")
 
 
 def _between(lines: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from maillage import gazetteer
+from maillage.derive.context import Fact, facts
 from maillage.derive.coverage import RADII, Groups, Helper, People, Reach, Towns, counted, reach, tally
 from maillage.derive.demand import Balance, Waits, balances, trainings, waits
 from maillage.derive.freshness import State, census, state
@@ -22,8 +23,11 @@ from maillage.derive.week import Week, ordinary_monday, timetable, weeks
 from maillage.gazetteer import Commune
 from maillage.model import Actor, Event
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.settings import Area, Freshness
 
+MIDDLE = 10
+"""The distance, in km, that is shown first: a quarter of an hour by car."""
 WHOLE = ""
 """The code of the whole territory among those of its departments and EPCI."""
 
@@ -57,6 +61,7 @@ class Report:
     languages: Languages
     week: Week
     shape: Shape
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,15 @@ def communes_of(area: Area) -> tuple[Commune, ...]:
     return counted(found[code] for code in sorted(found))
 
 
-def diagnose(network: Network, places: Mapping[str, Place], today: date, coming: Iterable[Event] = ()) -> Diagnosis:
-    """Count a network on a day; ``places`` resolve its actors, ``coming`` are events that still have a date to come.
+def diagnose(
+    network: Network,
+    places: Mapping[str, Place],
+    today: date,
+    coming: Iterable[Event] = (),
+    context: Sequence[Outside] = (),
+) -> Diagnosis:
+    """Count a network on a day; ``places`` resolve its actors, ``coming`` are events that still have a date to come,
+    ``context`` what others know of communes.
 
     Linear in records and communes, for each question.
     """
@@ -111,9 +123,12 @@ def diagnose(network: Network, places: Mapping[str, Place], today: date, coming:
         links_of(network, today),
     )  # fmt: skip
     people = _people(towns, reaches, areas)
+    told = facts(towns, reaches[0].states[MIDDLE], areas, context)
     members = _members(network, places, areas)
     reports = {
-        code: _report(code, [towns.communes[one] for one in positions], members[code], people[code], counted_)
+        code: _report(
+            code, [towns.communes[one] for one in positions], members[code], people[code], counted_, told[code]
+        )
         for code, positions in areas.items()
     }
     return Diagnosis(towns, reaches, reports, monday)
@@ -199,6 +214,7 @@ def _report(
     actors: Sequence[Actor],
     people: Sequence[Mapping[int, People]],
     made: _Counted,
+    told: tuple[Fact, ...],
 ) -> Report:
     places, freshness = made.places, made.network.territory.freshness
     return Report(
@@ -217,6 +233,7 @@ def _report(
         languages=languages(actors),
         week=made.weeks[code],
         shape=made.links.of(actors),
+        facts=told,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maillage.derive.order import actor_order
-from maillage.pages import embed, map_view
+from maillage.pages import embed, map_view, observatory
 from maillage.pages.actors import area_name
 from maillage.pages.cards import ActorCard, Cards
 from maillage.pages.map_view import MapView
@@ -46,6 +46,7 @@ class MapPage:
     search: Panel
     map: MapView
     snippet: embed.Snippet
+    practices: str
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
@@ -63,6 +64,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
         search=search_panel(site),
         map=view,
         snippet=embed.snippet(site),
+        practices=observatory.points_path(site) if observatory.points(cards) else "",
     )
     yield Page(site.urls.section("map"), "map.html", context)
 

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 
 from markupsafe import Markup
+from msgspec.json import encode
 
 from maillage import markup, outlines
 from maillage.derive.places import departments_of
@@ -113,6 +114,8 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     for kind, found in kinds.items():
         yield from _list(site, made, kind, found)
     yield from feeds.of_practices(site, made.all.values())
+    if rows := points(cards):
+        yield File(points_path(site), encode(rows))
 
 
 def records(site: Site, cards: Cards) -> Iterator[tuple[Practice, Callable[[], Iterable[Page | File]]]]:
@@ -161,7 +164,7 @@ def _first(site: Site, made: Practices, kinds: dict[str, list[Practice]]) -> Obs
         kinds=tuple(_kind(site, made, kind, found) for kind, found in kinds.items() if found),
         lessons=tuple(_lesson(made, one) for one in islice((one for one in made.all.values() if one.failed), LESSONS)),
         families=tuple(islice(families, FAMILIES)),
-        map=_map(site, made),
+        map=spot_map.draw(outlines.coarse(departments_of(site.territory.area)), _marks(made)),
         propose=f"{site.urls.section('contribute')}pratique/",
         feed=f"{site.urls.section('practice')}observatoire.atom",
     )
@@ -195,18 +198,30 @@ def _html(text: str | None, top: int = 4) -> Markup:
     return markup.markdown_html(text, top_heading=top) if text else Markup("")
 
 
-def _map(site: Site, made: Practices) -> SpotMap | None:
-    found: dict[tuple[float, float], list[PracticeCard]] = defaultdict(list)
+def points_path(site: Site) -> str:
+    """Where the interactive map finds the places of the articles."""
+    return f"{site.urls.section('map')}observatoire.json"
+
+
+def points(cards: Cards) -> list[list[object]]:
+    """``[latitude, longitude, place, [[title, path], …]]`` for each place that has a point."""
+    return [
+        [round(lat, 5), round(lon, 5), name, [[link.label, link.path] for link in links]]
+        for (lat, lon), name, links in _marks(cards.practices)
+    ]
+
+
+def _marks(made: Practices) -> list[spot_map.Mark]:
+    """The places of the articles, in the order of points."""
+    found: dict[tuple[float, float], list[Link]] = defaultdict(list)
     names: dict[tuple[float, float], str] = {}
     for practice in made.all.values():
+        card = made.card(practice)
         for spot in made.spots(practice):
             if spot.point:
-                found[spot.point].append(made.card(practice))
+                found[spot.point].append(Link(card.title, card.path))
                 names[spot.point] = spot.name
-    marks = [
-        (point, names[point], tuple(Link(card.title, card.path) for card in cards)) for point, cards in found.items()
-    ]
-    return spot_map.draw(outlines.coarse(departments_of(site.territory.area)), marks)
+    return [(point, names[point], tuple(found[point])) for point in sorted(found)]
 
 
 def _list(site: Site, made: Practices, kind: str, found: Sequence[Practice]) -> Iterator[Page]:

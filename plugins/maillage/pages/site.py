@@ -14,6 +14,7 @@ from maillage.history import Change
 from maillage.kinds import KINDS
 from maillage.model import Record
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.reading import Mark
 from maillage.settings import Territory
 from maillage.urls import Urls
@@ -103,7 +104,8 @@ class Site:
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
     ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
-    they are published; ``changes`` are those of git's history, None where it is not known.
+    they are published; ``changes`` are those of git's history, None where it is not known;
+    ``context`` is what others know of communes.
     """
 
     network: Network
@@ -117,6 +119,7 @@ class Site:
     signer: Signer | None = None
     sheets: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
     changes: tuple[Change, ...] | None = None
+    context: tuple[Outside, ...] = ()
 
     @property
     def territory(self) -> Territory:

@@ -31,6 +31,8 @@ MOST_PROFILES = 1_000
 PROFILE_BYTES = 64 << 10
 BY_THE_FILE = N_("d’après la date du fichier")
 Found = tuple[list[Line], list[Refusal]]
+Profile = tuple[str, bytes | None]
+"""The address of a profile, and its bytes; None where it was not asked for."""
 
 _CELLS = {
     "nom": ("nom", "name", "title", "titre", "label"),
@@ -132,28 +134,38 @@ def _taken(outcome: Outcome, kind: str) -> Found:
     return lines, refused
 
 
-def murmurations(given: Given, visit: Visit) -> Found:
-    """Organisations of a list of profiles, each at an address of the same site: we ask nobody else on its word."""
+def profiles(given: Given, visit: Visit) -> list[Profile]:
+    """Each address of a list with its bytes; only those of the same site are asked: we ask nobody else on its word."""
     addresses = parsed(given.content.decode("utf-8-sig", "replace"))
     if not isinstance(addresses, list) or not all(isinstance(one, str) for one in addresses):
         raise UnreadableFileError(N_("ce n’est pas une liste d’adresses de profils"))
+    found: list[Profile] = []
+    for number, address in enumerate(addresses):
+        try:
+            url = inside(given.neighbour.url, address)
+        except UnreadableFileError:
+            found.append((address, None))
+        else:
+            few_enough = number < MOST_PROFILES
+            found.append((url, visit.get(url, PROFILE_BYTES).content) if few_enough else (address, None))
+    return found
+
+
+def murmurations(given: Given, found: Iterable[Profile]) -> Found:
+    """The organisations among some profiles."""
     lines: dict[str, Line] = {}
     refused: list[Refusal] = []
-    base = given.neighbour.url
-    for address in addresses[:MOST_PROFILES]:
-        try:
-            url = inside(base, address)
-        except UnreadableFileError:
-            refused.append(Refusal("actor", address[:64], N_("son profil est sur un autre site")))
-            continue
-        profile = parsed((visit.get(url, PROFILE_BYTES).content or b"").decode("utf-8", "replace"))
-        if isinstance(profile, dict) and _is_organisation(profile):
-            name = str(profile.get("name", ""))
-            identifier = (folded(name)[:55].strip("-") or "profil") + (
-                "" if folded(name) not in lines else f"-{len(lines)}"
+    for url, content in found:
+        if content is None:
+            refused.append(
+                Refusal("actor", url[:64], N_("son profil est sur un autre site, ou la liste est trop longue"))
             )
+            continue
+        profile = parsed(content.decode("utf-8", "replace"))
+        if isinstance(profile, dict) and _is_organisation(profile):
+            stem = folded(str(profile.get("name", "")))[:55].strip("-") or "profil"
+            identifier = stem if stem not in lines else f"{stem}-{len(lines)}"
             lines[identifier] = Line("actor", identifier, _organisation(profile, url, given))
-    refused += [Refusal("actor", address[:64], N_("la liste est trop longue")) for address in addresses[MOST_PROFILES:]]
     return list(lines.values()), refused
 
 

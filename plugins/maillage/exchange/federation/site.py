@@ -85,10 +85,20 @@ def export(content: bytes, kind: str) -> Export:
     return found
 
 
-def decoded(content: bytes, kind: type[Any]) -> Any:
-    """JSON as ``kind``, unless it would take more memory than such a file ever should. Raises UnreadableFileError."""
+def prepare() -> None:
+    """Have the reader of manifests ready before several threads use it."""
+    msgspec.json.decode(b"{}", type=Manifest)
+
+
+def check_pieces(content: bytes) -> None:
+    """Raise UnreadableFileError where a file would take more memory than such a file ever should."""
     if content.count(b":") + content.count(b",") > MOST_PIECES:
         raise UnreadableFileError(N_("le fichier a plus de morceaux qu’un annuaire n’en a"))
+
+
+def decoded(content: bytes, kind: type[Any]) -> Any:
+    """JSON as ``kind``, unless it would take more memory than such a file ever should. Raises UnreadableFileError."""
+    check_pieces(content)
     try:
         return msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:

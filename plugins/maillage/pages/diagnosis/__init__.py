@@ -14,7 +14,9 @@ def shows(site: Site) -> object:
     """All that the diagnosis takes from records: of an actor's own texts only the hours, else whether there are any."""
     passing = site.seen("passing")
     hours = [actor.opening_hours for actor in site.network.actors.values()]
-    return None if passing is None else (passing, hours, site.changes and (len(site.changes), repr(site.changes[-1])))
+    history = site.changes and (len(site.changes), repr(site.changes[-1]))
+    context = [(one.id, one.source, one.values) for one in site.context]
+    return None if passing is None else (passing, hours, history, context)
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
@@ -46,4 +48,4 @@ def count(site: Site) -> Diagnosis:
     """The diagnosis of a site, on its day."""
     coming = {one.event.id: one.event for one in site.occurrences if one.last_day >= site.today}
     held = [event for event in coming.values() if event.status != "cancelled"]
-    return diagnose(site.network, site.places, site.today, held)
+    return diagnose(site.network, site.places, site.today, held, site.context)

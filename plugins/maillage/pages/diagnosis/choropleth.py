@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from maillage import outlines, phrases
 from maillage.derive.coverage import People, State
-from maillage.derive.diagnosis import Diagnosis
+from maillage.derive.diagnosis import MIDDLE, Diagnosis
 from maillage.pages.cards import Link
-from maillage.pages.diagnosis.shown import MIDDLE, Row, Sign, area_name, row, signs
+from maillage.pages.diagnosis.shown import Row, Sign, area_name, row, signs
 from maillage.pages.diagnosis.tables import address
 from maillage.pages.site import File, Page, Site
 

@@ -78,6 +78,13 @@ INDICATORS = (
         N_("En faire une note d’acteur : elle n’existe que par territoire."),
     ),
     Indicator(
+        "ailleurs",
+        N_("Ce que d’autres savent, croisé avec l’aide connue"),
+        N_("Des habitants s’additionnent ; une part ou un indice est une moyenne par habitant des communes où il est connu. Croisés avec l’état de chaque commune à 10 km : ces habitants ; pour une part, cette part des habitants de chaque commune (ou le reste, si c’est un petit chiffre qui est une difficulté) ; pour un indice, les habitants des communes où il est le plus difficile, jusqu’à un quart des habitants du territoire. Les communes qui ont fusionné sont additionnées ; une part ou un indice qui ne s’accordent pas y sont inconnus."),
+        N_("Un chiffre secret ou absent est une inconnue, et le nombre de communes connues est dit. Une part est supposée la même pour tous les habitants d’une commune. Chaque chiffre vaut au jour que dit sa source."),
+        N_("Dire qui est fragile : ce sont des communes, jamais des personnes. Additionner des indicateurs de dates ou de sources différentes."),
+    ),
+    Indicator(
         "liens",
         N_("Qui est relié à qui"),
         N_("Deux acteurs sont reliés si une fiche le dit : structure mère, adhésion, partenariat, contribution de l’un pour l’autre ou faite ensemble, réponse à un besoin, prêt de matériel. Une famille est l’ensemble de ceux qu’on atteint de lien en lien, s’ils sont au moins deux. Une structure fait le pont si, sans elle, des acteurs reliés ne le seraient plus. Un événement a réuni des familles si ceux qui l’ont organisé, accueilli ou y ont contribué viennent de familles (ou d’acteurs seuls) différentes. Les familles se forment sur tout le réseau ; chaque territoire montre la part des siennes."),

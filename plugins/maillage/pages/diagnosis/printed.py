@@ -73,6 +73,9 @@ def _parts(site: Site, page: Page) -> Iterator[tuple[str, list[str]]]:
     yield _("Ce que l’on cherche et ce que l’on apporte"), [*page.waits, *sought]
     towns = [_("{town} : {people} habitants").format(town=one.name, people=one.people) for one in page.towns[:SHOWN]]
     yield _("Là où nous ne connaissons personne"), towns
+    for one in page.outside:
+        lines = [f"{line.name} – {line.value}. {line.crossed}".strip() for line in one.lines]
+        yield _("Ce que d’autres savent d’ici"), [*lines[:SHOWN], one.source]
     yield _("Qui est relié à qui"), list(page.shape.sentences)
 
 

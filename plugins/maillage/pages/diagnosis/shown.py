@@ -7,17 +7,16 @@ from itertools import groupby
 from maillage import gazetteer, phrases
 from maillage.derive.coverage import RADII, People, State
 from maillage.derive.demand import Balance
-from maillage.derive.diagnosis import WHOLE, Diagnosis, Figure, Report
+from maillage.derive.diagnosis import MIDDLE, WHOLE, Diagnosis, Figure, Report
 from maillage.derive.questions import GROUPS, label
 from maillage.pages.cards import Cards, Link
 from maillage.pages.diagnosis.shape import Shape, shape
 from maillage.pages.diagnosis.tables import Table, address, listed
+from maillage.pages.diagnosis.told import Told, told
 from maillage.pages.diagnosis.week import Grid, grid
 from maillage.pages.diagnosis.words import CRITERIA, SIGNS, STATES, ages, percent, question_sentence, sentences
 from maillage.pages.site import Site
 
-MIDDLE = 10
-"""The distance, in km, that tables show first: a quarter of an hour by car."""
 MOST = 30
 
 
@@ -104,6 +103,7 @@ class Page:
     unspoken: str
     week: Grid
     shape: Shape
+    outside: tuple[Told, ...]
     ages: tuple[tuple[str, int], ...]
     fullness: tuple[tuple[str, str], ...]
     quality: str
@@ -147,6 +147,7 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
         unspoken=_("{n} fiches ne disent aucune langue.").format(n=report.languages.unsaid),
         week=grid(site, report.week),
         shape=shape(cards, report.shape),
+        outside=told(site, report),
         ages=ages(site, report),
         fullness=tuple(
             (_(CRITERIA[key]), _("{have} sur {asked}").format(have=have, asked=asked))

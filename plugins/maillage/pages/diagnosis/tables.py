@@ -143,6 +143,15 @@ def _indicators(site: Site, report: Report) -> Iterator[tuple[str, str, str | in
     yield _("Fiches sans lien connu"), "", shape.alone, every
     yield _("Structures qui font le pont"), "", len(shape.bridges), ""
     yield _("Événements qui ont réuni des familles"), "", len(shape.events), ""
+    for fact in report.facts:
+        source = next(one.source for one in site.context if one.id == fact.source)
+        said = (
+            f"{source.indicators[fact.indicator].name} ({source.source}, {source.date.isoformat()}, {source.licence})"
+        )
+        yield said, _("valeur"), "" if fact.value is None else f"{fact.value:.1f}", ""
+        yield said, _("communes connues"), fact.known, fact.communes
+        for state, count in zip(State, fact.concerned, strict=False):
+            yield said, _(STATES[state]), count, sum(fact.concerned)
     for name, count in ages(site, report):
         yield _("Fraîcheur des fiches"), name, count, every
     for criterion, (have, asked) in report.quality.criteria.items():

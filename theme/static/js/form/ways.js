@@ -9,19 +9,15 @@ const encode = (text) => encodeURIComponent(text.replace(/[\ud800-\udbff](?![\ud
 export function proposal({ path, data, schema, name, base }) {
   const id = path.replace(/\.(yaml|md)$/, "");
   const title = word(base ? "edit_title" : "new_title", { name, id });
-  const page = path.endsWith(".md");
-  const mailed = `${base ? `# base: ${base}\n` : ""}${page ? fenced(write(data, schema, "mail"), "") : write(data, schema, "mail")}`;
-  const content = page ? whole(data, schema) : write(data, schema);
+  const mailed = `${base ? `# base: ${base}\n` : ""}${write(data, schema, "mail")}`;
+  const content = path.endsWith(".md") ? page(data, schema) : write(data, schema);
   return { title, path, id, exists: Boolean(base), content, mailed, block: `--- 8< --- ${path} --- 8< ---\n${mailed}--- >8 ---\n` };
 }
 
-/** A page: its head, then its text. In a mail the text stays in the head, on a line of its own, as all values do. */
-function whole({ description = "", ...head }, schema) {
-  return fenced(write(head, schema), description);
-}
-
-function fenced(head, text) {
-  return `---\n${head}---\n${text.trim() ? `\n${text.trim()}\n` : ""}`;
+/** A page as a file: its head, then its text. In a mail the text is one field among the others, on a line of its own. */
+function page({ description = "", ...head }, schema) {
+  const text = description.trim();
+  return `---\n${write(head, schema)}---\n${text ? `\n${text}\n` : ""}`;
 }
 
 /** `[{name, address, page, text}]` in the order in which they are offered. `text` is to be copied where no address can hold it. */
