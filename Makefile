@@ -40,9 +40,10 @@ check: $(DONE)/runtime ## check all records, and say how to repair what is wrong
 real: $(DONE)/runtime ## build the site of real places (CSV=… of the national standard)
 	rm -rf $(REAL)
 	mkdir -p $(REAL)
-	mkdir $(REAL)/content
+	mkdir -p $(REAL)/content/charter
 	cp -R pelicanconf.py skills $(REAL)/
-	cp -R content/pages content/charter $(REAL)/content/
+	cp -R content/pages $(REAL)/content/
+	for page in content/charter/*.md; do sed '/^decision:/d' $$page > $(REAL)/$$page; done
 	sed '/^demo:/d' territory.yaml > $(REAL)/territory.yaml
 	cd $(REAL) && $(abspath $(BIN))/maillage import mednum $(abspath $(CSV))
 	cd $(REAL) && $(abspath $(BIN))/maillage build

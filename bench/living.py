@@ -1,6 +1,6 @@
 """Needs, contributions and badges at scale: ``python -m bench.living`` asks every question of networks four times larger each.
 
-A network of N actors has N/2 open needs and 2 N contributions, all on 50 skills. What is linear takes four times as long.
+A network of N actors has N/2 open needs and 2 N contributions, all on 50 skills, and 3 N/10 things to lend, each lent every month. What is linear takes four times as long.
 """
 
 import argparse
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from datetime import date
 
 from maillage import gazetteer
-from maillage.derive import figures
+from maillage.derive import availability, figures
 from maillage.derive.matching import Matching
 from maillage.derive.places import place_of
 from maillage.derive.recognition import Recognition
 from maillage.exchange.badges.credentials import Credentials, Words
-from maillage.model import Actor, Badge, Contribution, Skill, build
+from maillage.model import Actor, Badge, Contribution, Equipment, Skill, build
 from maillage.network import Network
 from maillage.settings import Area, Territory
 from maillage.urls import Urls
@@ -65,6 +65,14 @@ def network(actors: int) -> Network:
         }
         return build(Contribution, f"c{number}", "x", data)
 
+    def item(number: int) -> Equipment:
+        loans = [
+            {"from": f"2026-{month:02}-03", "to": f"2026-{month:02}-09", "by": f"a{dice.randrange(actors)}"}
+            for month in range(1, 13)
+        ]
+        data = {"name": f"Objet {number}", "category": "outil", "owner": f"a{number}", "terms": "x", "bookings": loans}
+        return build(Equipment, f"e{number}", "x", data)
+
     badge = {"description": "x", "criteria": "x"}
     family = {"family": "fabrication-et-reparation"}
     return Network(
@@ -74,6 +82,7 @@ def network(actors: int) -> Network:
             f"s{n}": build(Skill, f"s{n}", "x", {"name": f"S {n}", "related": [f"s{(n + 1) % SKILLS}"], **family})
             for n in range(SKILLS)
         },
+        equipment={f"e{number}": item(number) for number in range(3 * actors // 10)},
         contributions={f"c{number}": contribution(number) for number in range(2 * actors)},
         badges={f"b-{role}": build(Badge, f"b-{role}", "x", {"name": role, "role": role, **badge}) for role in roles},
     )
@@ -94,6 +103,10 @@ def steps(made: Network) -> dict[str, float]:
         "a wall for each role": lambda: [known.wall(role, TODAY) for role in vocabulary("roles").ids],
         "the roles of each actor": lambda: [known.roles_of(actor) for actor in made.actors],
         "the figures of the network": lambda: (figures.by_season(made), figures.by_department(made, places)),
+        "when each thing is free": lambda: [
+            (availability.next_free(item, TODAY), availability.months(item, TODAY)) for item in made.equipment.values()
+        ],
+        "what the whole pool served": lambda: availability.pool_use(made.equipment.values(), TODAY),
         "every badge": lambda: [
             documents.credential(made.badges[f"b-{role}"], actor, deed)
             for (role, actor), deed in known.first_endorsed.items()
