@@ -41,6 +41,7 @@ real: $(DONE)/runtime ## build the site of real places (CSV=… of the national 
 	rm -rf $(REAL)
 	mkdir -p $(REAL)
 	cp -R pelicanconf.py content skills $(REAL)/
+	rm -rf $(REAL)/content/observatory
 	sed '/^demo:/d' territory.yaml > $(REAL)/territory.yaml
 	cd $(REAL) && $(abspath $(BIN))/maillage import mednum $(abspath $(CSV))
 	cd $(REAL) && $(abspath $(BIN))/maillage build

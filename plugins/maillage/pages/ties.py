@@ -126,7 +126,7 @@ class Ties:
         yield Page(self.section, "network.html", self._first())
         for code, ties in self._departments.items():
             yield from self._department(code, ties)
-        if self.known.ties:
+        if self.site.network.actors:
             yield File(table_path(self.site), spreadsheet.table(self._headings, self._cells()))
 
     def name(self, family: str) -> str:
