@@ -266,7 +266,8 @@ def test_a_large_network_is_drawn_by_families_and_said_so() -> None:
 def test_a_network_without_ties_says_so() -> None:
     first = rendered(network())["reseau/"]
     assert "<svg" not in first
-    assert "Aucun lien connu" in first
+    assert "Aucun lien entre structures" in first
+    assert "Les ponts" not in first
 
 
 def test_no_number_stands_beside_a_structure() -> None:
