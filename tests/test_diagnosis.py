@@ -168,3 +168,32 @@ def test_sentences_tell_each_state_that_is_not_empty() -> None:
         "Nous ne savons pas\N{NO-BREAK SPACE}: 2 habitants sur 10.",
     )
     assert len(sentences({5: People((0, 0, 0, 0), (0, 0, 0, 0))}, translator("fr"))) == 1
+
+
+def test_codes_that_overlap_or_are_not_known_count_each_commune_once() -> None:
+    """The commune, its EPCI, its department and a code of nowhere: one actor, one state for each commune."""
+    roams = actor("a", location={"mobile": ["mobile"]}, serves=[TOUL, "200070563", "54", "99999", "57463"])
+    whole = diagnosis_of(roams).reports[WHOLE]
+    assert whole.figures[0].people[5].people == (0, whole.population, 0, 0)
+    assert whole.figures[0].people[5].communes == (0, 3, 0, 0)
+
+
+def test_an_empty_territory_and_one_overseas_are_counted_without_a_fault() -> None:
+    nobody = Network(Territory(name="T", area=Area()), {})
+    found = diagnose(nobody, {}, TODAY)
+    assert found.reports[WHOLE].population == 0
+    assert found.reports[WHOLE].week.total == 0
+    assert found.reports[WHOLE].quality.score is None
+    overseas = Network(Territory(name="T", area=Area(departments=("974",))), {})
+    far = diagnose(overseas, {}, TODAY).reports["974"]
+    assert far.figures[0].people[20].people[3] == far.population > 800_000
+
+
+def test_communes_without_population_are_told_and_count_nobody() -> None:
+    """The six villages that fell in 1916 have no inhabitants: 55139 is one of them, and is no unknown."""
+    made = Network(Territory(name="T", area=Area(communes=("55139", "55545"))), {})
+    whole = diagnose(made, {}, TODAY).reports[WHOLE]
+    known = [one for one in communes_of(made.territory.area) if one.population]
+    assert whole.population == sum(one.population or 0 for one in known)
+    assert whole.without_population == sum(one.population is None for one in communes_of(made.territory.area))
+    assert whole.communes == 2

@@ -38,7 +38,7 @@ _CITIES = {"751": "75056", "6938": "69123", "132": "13055"}
 
 def city_of(code: str) -> str | None:
     """The code of the city that a municipal district is part of."""
-    return next((city for start, city in _CITIES.items() if code.startswith(start)), None)
+    return _CITIES.get(code[:3]) or _CITIES.get(code[:4])
 
 
 def counted(communes: Iterable[Commune]) -> tuple[Commune, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from maillage import gazetteer
 from maillage.derive.context import Fact, facts
 from maillage.derive.coverage import RADII, Groups, Helper, People, Reach, Towns, counted, reach, tally
@@ -238,6 +240,7 @@ def _report(
 
 
 def _figures(people: Sequence[Mapping[int, People]], said: Sequence[Sequence[Answer]]) -> Iterator[Figure]:
+    answers_ = np.array(said, dtype=np.int8).reshape(len(said), len(questions()))
+    yes, unsaid = ((answers_ == one).sum(axis=0).tolist() for one in (Answer.YES, Answer.UNSAID))
     for position, question in enumerate(questions()):
-        yes = sum(one[position] is Answer.YES for one in said)
-        yield Figure(question, people[position], yes, sum(one[position] is Answer.UNSAID for one in said))
+        yield Figure(question, people[position], yes[position], unsaid[position])

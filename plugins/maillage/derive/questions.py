@@ -6,6 +6,7 @@ An actor answers yes, no, or leaves it unsaid; what is unsaid is never counted a
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from maillage.i18n import N_
 from maillage.model import Actor, Skill
@@ -48,6 +49,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
 """Group → the vocabulary of its values, and its name."""
 
 
+@cache
 def questions() -> tuple[Question, ...]:
     """Every question, in the order of the lists."""
     return (ANYBODY, *(Question(group, value) for group, (name, _) in GROUPS.items() for value in _values(name)))

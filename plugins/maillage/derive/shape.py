@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from maillage.model import Actor, Event
 from maillage.network import Network
@@ -58,7 +59,7 @@ class Links:
             tuple(sorted(events)),
         )
 
-    @property
+    @cached_property
     def _sizes(self) -> Mapping[int, int]:
         sizes: dict[int, int] = defaultdict(int)
         for number in self.family.values():

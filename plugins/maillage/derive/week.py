@@ -7,6 +7,7 @@ reach; an actor that says it comes, at that hour; hours that are not told or not
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -53,6 +54,7 @@ def ordinary_monday(today: date) -> date:
     return monday
 
 
+@lru_cache(maxsize=65536)
 def timetable(notation: str | None, monday: date) -> bytes:
     """For each hour of the week an :class:`Answer`; all unsaid where the notation is absent or not understood."""
     said = week(notation, monday) if notation else None
