@@ -40,8 +40,9 @@ check: $(DONE)/runtime ## check all records, and say how to repair what is wrong
 real: $(DONE)/runtime ## build the site of real places (CSV=… of the national standard)
 	rm -rf $(REAL)
 	mkdir -p $(REAL)
-	cp -R pelicanconf.py content skills $(REAL)/
-	rm -rf $(REAL)/content/observatory
+	mkdir $(REAL)/content
+	cp -R pelicanconf.py skills $(REAL)/
+	cp -R content/pages content/charter $(REAL)/content/
 	sed '/^demo:/d' territory.yaml > $(REAL)/territory.yaml
 	cd $(REAL) && $(abspath $(BIN))/maillage import mednum $(abspath $(CSV))
 	cd $(REAL) && $(abspath $(BIN))/maillage build

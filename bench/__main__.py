@@ -20,7 +20,7 @@ import peers
 import report
 import territory
 from maillage import schemas
-from measure import ENVIRONMENT, Measure, run
+from measure import ENVIRONMENT, KilledError, Measure, run
 
 import tools
 
@@ -29,6 +29,8 @@ PARSE_ALONE = (
     "import sys, yaml\nfrom pathlib import Path\n"
     "for file in Path(sys.argv[1]).rglob('*.yaml'):\n    yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)\n"
 )
+MEMORY = str(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 3)
+"""Bytes beyond which Hugo is asked to tidy up more often, rather than to be ended by the system."""
 Row = tuple[str, Measure]
 
 
@@ -103,18 +105,22 @@ def _until(test: Callable[[], bool], seconds: float) -> None:
 
 
 def others(records: Path, top: Path, names: list[str]) -> Iterator[Row]:
-    """The full build of the peers, and what each offers after one edit."""
-    if "hugo" in names:
-        peers.hugo(records, top / "hugo")
-        yield "hugo", run(tools.hugo(), top / "hugo", top / "hugo" / "public")
-    if "eleventy" in names:
-        peers.eleventy(records, top / "eleventy")
-        node = str(tools.HERE / "node" / "node_modules")
-        yield "eleventy", run(tools.eleventy(), top / "eleventy", top / "eleventy" / "output", NODE_PATH=node)
-    if "pelican" in names:
-        peers.stock_pelican(records, top / "pelican")
-        command = [str(tools.BIN / "pelican"), "-s", "pelicanconf.py"]
-        yield "pelican", run(command, top / "pelican", top / "pelican" / "output")
+    """The full build of the peers."""
+    commands: dict[str, tuple[list[str], str]] = {
+        "hugo": (tools.hugo(), "public"),
+        "eleventy": (tools.eleventy(), "output"),
+        "pelican": ([str(tools.BIN / "pelican"), "-s", "pelicanconf.py"], "output"),
+    }
+    node = str(tools.HERE / "node" / "node_modules")
+    for name in names:
+        root = top / f"{records.name}-{name}"
+        peers.write(name, records, root)
+        command, output = commands[name]
+        try:
+            yield name, run(command, root, root / output, NODE_PATH=node, GOMEMLIMIT=MEMORY)
+        except KilledError as why:
+            print(f"{name} is left out: {why}")
+        shutil.rmtree(root)
 
 
 def validators(root: Path, top: Path) -> Iterator[Row]:
@@ -133,11 +139,13 @@ def measure(actors: int, names: list[str]) -> dict[str, Measure]:
         territory.write(top / "ours", actors)
         rows = dict((*others(top / "ours", top, names), *validators(top / "ours", top), *ours(top / "ours")))
         rows["serve"] = Measure(served(top / "ours"), 0, 0)
+        shutil.rmtree(top / "ours")
         territory.write(top / "lean", actors, lean=True)
+        rows |= {f"lean_{name}": row for name, row in others(top / "lean", top, names)}
         rows["lean"] = run([str(tools.BIN / "maillage"), "build"], top / "lean", top / "lean" / "output")
-        if "hugo" in names:
-            peers.hugo(top / "lean", top / "lean-hugo")
-            rows["lean_hugo"] = run(tools.hugo(), top / "lean-hugo", top / "lean-hugo" / "public")
+    for name, against in [(name, "full") for name in names] + [(f"lean_{name}", "lean") for name in names]:
+        if name in rows:
+            peers.compare(name, rows[name], rows[against])
     return rows
 
 

@@ -23,10 +23,14 @@ class Measure:
     size: int = 0
 
 
+class KilledError(Exception):
+    """The system ended a process: it wanted more memory than there is."""
+
+
 def run(
     command: list[str], folder: Path, published: Path | None = None, *, may_fail: bool = False, **extra: str
 ) -> Measure:
-    """Run a command to its end; stops the bench where it fails."""
+    """Run a command to its end; stops the bench where it fails. Raises KilledError where the system ended it."""
     log = folder / "bench.log"
     began = time.perf_counter()
     with log.open("wb") as sink:
@@ -34,6 +38,8 @@ def run(
         _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode < 0:
+        raise KilledError(f"{Path(command[0]).name} was ended by signal {-process.returncode}")
     if process.returncode and not may_fail:
         raise SystemExit(f"{' '.join(command)}\n{log.read_text(errors='replace')[-3000:]}")
     files = [path for path in published.rglob("*") if path.is_file()] if published else []

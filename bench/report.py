@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 WORDS = {
     "hugo": "Hugo, construction complète",
     "eleventy": "Eleventy 3, construction complète",
-    "pelican": "Pelican seul (fiches en Markdown), construction complète",
+    "pelican": "Pelican seul (pages en Markdown), construction complète",
     "full": "**Maillage, construction complète, à froid**",
     "same": "Maillage, rien n’a changé",
     "phone": "Maillage, un numéro de téléphone corrigé",
@@ -19,6 +19,8 @@ WORDS = {
     "skill": "Maillage, une compétence de 500 acteurs renommée",
     "theme": "Maillage, un gabarit du thème ajouté",
     "lean_hugo": "Hugo, fiches simples",
+    "lean_eleventy": "Eleventy 3, fiches simples",
+    "lean_pelican": "Pelican seul, fiches simples",
     "lean": "Maillage, fiches simples, à froid",
     "parse": "le lecteur C de PyYAML, tous les fichiers, rien d’autre",
     "check_jsonschema": "check-jsonschema",
@@ -27,6 +29,9 @@ WORDS = {
 }
 BASES = {
     "lean": "lean_hugo",
+    "lean_hugo": "lean_hugo",
+    "lean_eleventy": "lean_hugo",
+    "lean_pelican": "lean_hugo",
     "check_cold": "check_jsonschema",
     "check_same": "check_jsonschema",
     "parse": "check_jsonschema",
@@ -48,9 +53,18 @@ def table(size: int, rows: dict[str, Measure]) -> str:
         size_ = (str(row.files), f"{row.size / 1e6:.0f}") if row.files else ("", "")
         cells = (words, f"{row.wall:.2f}", f"{row.cpu:.2f}", *ratios, str(row.peak), *size_)
         lines.append(f"| {' | '.join(cells)} |")
+    lines += [
+        f"\nConstruction complète ÷ Pelican seul{about} : {ours.wall / peer.wall:.2f} (horloge), {ours.cpu / peer.cpu:.2f} (processeur)."
+        for about, ours, peer in _pelican(rows)
+    ]
     if "serve" in rows:
         lines.append(f"\nDe l’enregistrement d’une fiche à la page servie : {rows['serve'].wall:.2f} s.")
     return "\n".join(lines)
+
+
+def _pelican(rows: dict[str, Measure]) -> list[tuple[str, Measure, Measure]]:
+    pairs = (("", "full", "pelican"), (", fiches simples", "lean", "lean_pelican"))
+    return [(about, rows[ours], rows[peer]) for about, ours, peer in pairs if peer in rows]
 
 
 def plain(rows: dict[str, Measure]) -> dict[str, dict[str, float]]:
@@ -63,7 +77,7 @@ def write(kept: dict[str, Any]) -> None:
     parts = [
         "# Performances\n\nÉcrit par `python -m bench --write` ; ce qui est mesuré et comment : [bench/README.md](../../bench/README.md), "
         "pourquoi c’est ainsi : [speed.md](../explanation/speed.md).\n\nLes machines diffèrent et sont bruyantes : seuls les rapports d’une même "
-        "série veulent dire quelque chose. « ÷ pair » compare à la construction complète de Hugo (des mêmes fiches), et pour la vérification à "
+        "série veulent dire quelque chose. « ÷ pair » compare à la construction complète de Hugo (le même site, aux mêmes octets près), et pour la vérification à "
         "check-jsonschema. Sur une machine occupée à autre chose, le rapport du temps de processeur est plus sûr que celui de l’horloge.\n\n"
         "![Temps de processeur selon le nombre d’acteurs](../images/performance.svg)\n"
     ]

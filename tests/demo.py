@@ -55,8 +55,14 @@ PAGES = {
     "diagnosis-of-an-epci": "diagnostic/200070563/",
     "method": "diagnostic/methode/",
     "charter": "charte/",
+    "charter-changes": "charte/1.0/changements/",
     "about": "a-propos/",
     "governance": "gouvernance/",
+    "decision": "gouvernance/une-fiche-se-confirme-tous-les-six-mois/",
+    "committee": "comites/accueil/",
+    "consultations": "consultations/",
+    "consultation": "consultations/que-changer-a-la-charte/",
+    "consultation-open": "consultations/ou-manque-t-il-une-porte/",
     "contribute": "contribuer/",
     "need-form": "contribuer/besoin/",
     "actor-form": "contribuer/acteur/",
@@ -65,6 +71,7 @@ PAGES = {
     "legal": "mentions-legales/",
     "accessibility": "accessibilite/",
     "site-map": "plan-du-site/",
+    "offline": "hors-ligne/",
     "lost": "404.html",
 }
 """One page of each type, by name."""

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from maillage.derive.coverage import People
-from maillage.derive.diagnosis import WHOLE, Ages, Balance, ages, balances, communes_of, diagnose, fullness
+from maillage.derive.demand import Balance, Waits, balances, waits
+from maillage.derive.diagnosis import WHOLE, communes_of, diagnose, first_people
+from maillage.derive.freshness import census
 from maillage.derive.places import place_of
+from maillage.derive.quality import quality
+from maillage.derive.spoken import Languages
 from maillage.i18n import translator
-from maillage.model import Actor, Skill, build
+from maillage.model import Actor, Event, Skill, build
 from maillage.network import Network
 from maillage.pages.diagnosis.words import people_in_ten, sentences
 from maillage.settings import Area, Freshness, Territory
@@ -69,7 +73,10 @@ def test_districts_are_counted_and_their_city_is_not() -> None:
 def test_ages_follow_the_thresholds_of_the_territory() -> None:
     days = ("2026-11-01", "2025-11-25", "2025-11-24", "2024-11-25", "2024-11-24")
     records = [actor(str(place), verified={"on": day}) for place, day in enumerate(days)] + [actor("x")]
-    assert ages(records, TODAY, Freshness()) == Ages(recent=1, to_confirm=2, old=2, never=1)
+    assert census(records, Freshness(), TODAY) == {"fresh": 2, "to-confirm": 2, "archived": 1, "unknown": 1}
+    given = actor("a", verified={"on": "2020-01-01"}, source={"name": "S", "id": "7"})
+    found = diagnosis_of(actor("b", verified={"on": "2020-01-01"}), given)
+    assert found.reports[WHOLE].ages == {"fresh": 0, "to-confirm": 1, "archived": 1, "unknown": 0}
 
 
 def test_what_does_not_apply_does_not_count() -> None:
@@ -83,12 +90,22 @@ def test_what_does_not_apply_does_not_count() -> None:
         fees=["gratuit"],
     )
     person = actor("b", kind="person", offers=["soudure"])
-    assert fullness([full]).share == 1
-    assert {key: value for key, value in fullness([person]).criteria.items() if value[1]} == {
-        "contact": (0, 1),
-        "help": (1, 1),
+    criteria = quality([full, person], Freshness(), TODAY).criteria
+    assert criteria == {
+        **dict.fromkeys(("place", "hours", "access", "cost"), (1, 1)),
+        "contact": (1, 2),
+        "help": (2, 2),
+        "fresh": (0, 2),
     }
-    assert fullness([]).share is None
+
+
+def test_a_score_is_the_mean_of_the_criteria_and_never_that_of_two_actors() -> None:
+    people = [actor(str(number), kind="person", offers=["soudure"]) for number in range(3)]
+    people[0] = actor("0", kind="person", verified={"on": "2026-11-01"})
+    found = quality(people, Freshness(), TODAY)
+    assert found.score == pytest.approx((0 / 3 + 2 / 3 + 1 / 3) / 3)
+    assert quality(people[:2], Freshness(), TODAY).score is None
+    assert quality([], Freshness(), TODAY).score is None
 
 
 def test_skills_brought_and_sought() -> None:
@@ -102,6 +119,37 @@ def test_skills_brought_and_sought() -> None:
     assert [*balances([bringer, actor("b", needs=needs)], TODAY)] == [
         Balance("soudure", brought=1, sought=1, met=2, days=20)
     ]
+    assert waits(actor("b", needs=needs).needs, TODAY) == Waits(open=1, met=2, expired=1, days=20)
+    assert waits((), TODAY) == Waits(0, 0, 0, None)
+
+
+def test_trainings_to_come_count_where_they_are_held_or_else_with_who_organises() -> None:
+    host = actor("a", **AT_TOUL)
+    data = {"start": "2026-12-01T10:00", "organisers": ["a"], "skills": ["soudure"]}
+    here = build(Event, "e", "", {"title": "E", **data})
+    away = build(Event, "f", "", {"title": "F", **data, "place": {"insee": "57463", "municipality": "Metz"}})
+    made = network(host)
+    found = diagnose(made, {"a": place_of(host.location)}, TODAY, [here, away])
+    planned = {code: [one.planned for one in report.balances] for code, report in found.reports.items()}
+    assert planned == {WHOLE: [2], "54": [1], "200070563": [1]}
+
+
+def test_what_nobody_declares_and_which_languages_are_spoken() -> None:
+    found = diagnosis_of(actor("a", **AT_TOUL, languages=["fr", "de"], care=["surdite"]), actor("b", languages=["fr"]), actor("c"))  # fmt: skip
+    whole = found.reports[WHOLE]
+    assert whole.languages == Languages({"de": 1, "fr": 2}, unsaid=1)
+    care = {one.question.value: (one.yes, one.unsaid) for one in whole.figures if one.question.group == "care"}
+    assert care["surdite"] == (1, 2)
+    assert care["illettrisme"] == (0, 2)
+
+
+def test_other_pages_take_the_same_people_at_less_cost() -> None:
+    made = actor("a", **AT_TOUL)
+    places = {"a": place_of(made.location)}
+    found = diagnose(network(made), places, TODAY)
+    assert first_people(network(made), places, TODAY) == {
+        code: report.figures[0].people for code, report in found.reports.items()
+    }
 
 
 SHARES = [(0, "aucun habitant"), (0.01, "moins d’un habitant sur 20"), (0.1, "1 habitant sur 10"), (0.32, "3 habitants sur 10"), (0.97, "presque tous les habitants"), (1, "tous les habitants")]  # fmt: skip
@@ -115,8 +163,8 @@ def test_a_share_is_said_as_people_say_it(share: float, words: str) -> None:
 def test_sentences_tell_each_state_that_is_not_empty() -> None:
     people = {5: People((30, 0, 10, 60), (1, 0, 1, 1)), 20: People((50, 0, 20, 30), (1, 0, 1, 1))}
     assert sentences(people, translator("fr")) == (
-        "Une aide connue à moins de 5 km : 3 habitants sur 10.",
-        "À plus de 20 km de toute aide connue : 3 habitants sur 10.",
-        "Nous ne savons pas : 2 habitants sur 10.",
+        "Une aide connue à moins de 5 km\N{NO-BREAK SPACE}: 3 habitants sur 10.",
+        "À plus de 20 km de toute aide connue\N{NO-BREAK SPACE}: 3 habitants sur 10.",
+        "Nous ne savons pas\N{NO-BREAK SPACE}: 2 habitants sur 10.",
     )
     assert len(sentences({5: People((0, 0, 0, 0), (0, 0, 0, 0))}, translator("fr"))) == 1

@@ -22,6 +22,7 @@ NEEDS_CODE = {
     "too-many-files": "half a million files: see test_load",
     "missing-territory": "the base has one: see test_pipeline",
     "bad-badge-key": "an environment variable of the job that publishes: see test_badges",
+    "damaged-marks": "read only where there are neighbours: see test_federation",
     "path-clash": "found when pages are made: see test_generator",
     "content-too-large": "more than a mebibyte: see test_contents",
     "nested-repository": "git would not take it: see test_contents",

@@ -2,16 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from maillage import schemas
 from maillage.exchange.records import fingerprint, plain
+from maillage.i18n import translator
 from maillage.kinds import KINDS
 from maillage.model import Actor, build
+from maillage.pages.around import Around
 from maillage.pages.forms import index, paper
 from maillage.pages.forms.fields import Field, fields_of, find, without
-from maillage.pages.forms.pages import pages
+from maillage.pages.forms.pages import lots
 from maillage.pages.forms.table import form_for, forms
 from maillage.pages.site import File, Page
 
@@ -53,6 +56,45 @@ def test_what_an_optional_group_requires_is_not_required_of_a_form() -> None:
         "name",
         "kind",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_every_word_of_a_schema_is_said_in_each_language(kind: str, language: str) -> None:
+    def french(value: Any, road: str) -> Iterator[str]:
+        if isinstance(value, dict):
+            said = [key for key in ("title", "description") if isinstance(value.get(key), str)]
+            there = value.get("x-i18n", {}).get(language, {})
+            yield from (f"{road}/{key}" for key in said if not there.get(key))
+            for key, inner in value.items():
+                yield from french(inner, f"{road}/{key}") if key not in {"examples", "x-i18n", "enum"} else ()
+        elif isinstance(value, list):
+            for place, inner in enumerate(value):
+                yield from french(inner, f"{road}/{place}")
+
+    assert list(french(schemas.bundled(kind), kind)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_form_is_entirely_in_its_language(language: str) -> None:
+    for form in forms():
+        french = leaves(fields_of(form.kind, "fr", str))
+        theirs = leaves(fields_of(form.kind, language, translator(language)))
+        for one, other in zip(french, theirs, strict=True):
+            if one.help:
+                assert other.help != one.help, one.at
+            if " " in one.label:
+                assert other.label != one.label, one.at
+            for choice, chosen in zip(one.options, other.options, strict=True):
+                assert chosen.label, choice.value
+
+
+def test_the_browser_reads_the_schema_in_the_sites_language() -> None:
+    read = json.loads(schemas.in_language("equipment", "de"))
+    assert read["properties"]["category"]["title"] == "Kategorie"
+    assert read["$defs"]["name"]["title"] == "Name"
+    assert read["properties"]["terms"]["examples"] == schemas.bundled("equipment")["properties"]["terms"]["examples"]
+    assert "x-i18n" not in schemas.in_language("equipment", "fr")
 
 
 def test_the_front_door_is_a_need() -> None:
@@ -112,10 +154,13 @@ def test_a_fingerprint_follows_what_a_record_says_and_not_how() -> None:
     assert plain(one)["name"] == "La Halle"
 
 
+def everything() -> list[Page | File]:
+    one = site()
+    return [made for lot in lots(one, Around(one)) for made in lot.make()]
+
+
 def sheets() -> dict[str, bytes]:
-    return {
-        made.path: made.content for made in pages(site(), None) if isinstance(made, File) and made.path.endswith(".pdf")
-    }  # type: ignore[arg-type]
+    return {made.path: made.content for made in everything() if isinstance(made, File) and made.path.endswith(".pdf")}
 
 
 def test_every_form_has_a_sheet_of_one_tagged_page() -> None:
@@ -138,5 +183,5 @@ def test_words_on_paper_are_words() -> None:
 
 
 def test_there_is_one_page_for_each_form() -> None:
-    made = [page.path for page in pages(site(), None) if isinstance(page, Page)]  # type: ignore[arg-type]
+    made = [page.path for page in everything() if isinstance(page, Page)]
     assert made == [FOLDER, *(f"{FOLDER}{form.slug}/" for form in forms())]

@@ -106,3 +106,27 @@ def test_only_who_agreed_is_recognised() -> None:
     assert known.keepers == {"documenter": frozenset({"lou"})}
     assert known.roles_of("lou") == {"documenter"}
     assert known.holders == {}  # a badge asks that somebody else confirms
+
+
+def test_files_came_and_left_and_a_proposal_counts_once(root: Path) -> None:
+    commit(root, "actors/é deux.yaml", "Lou Exemple")
+    git(root, "mv", "actors/un.yaml", "actors/une.yaml")
+    git(root, "commit", "-q", "-m", "Un autre nom")
+    (root / "events" / "fete.yaml").unlink()
+    git(root, "commit", "-qam", "Plus de fête")
+    found = history.changes(root)
+    assert found is not None
+    assert [(one.what, one.path, one.former) for one in found if not one.path.startswith("plugins")] == [
+        ("A", "actors/un.yaml", ""),
+        ("A", "events/fete.yaml", ""),
+        ("A", "actors/é deux.yaml", ""),
+        ("M", "actors/une.yaml", "actors/un.yaml"),
+        ("D", "events/fete.yaml", ""),
+    ]
+
+
+def test_no_history_and_half_a_history_are_unknown(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert history.changes(tmp_path_factory.mktemp("none")) is None
+    shallow = tmp_path_factory.mktemp("shallow") / "copy"
+    git(root, "clone", "-q", "--depth", "1", f"file://{root}", str(shallow))
+    assert history.changes(shallow) is None

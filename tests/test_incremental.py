@@ -85,7 +85,9 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
         "verified": [None, {"on": "2025-11-25"}, {"on": "2026-11-01"}, {"on": "2024-11-25"}],
         "aliases": [None, ["ancien"]],
         "services": [None, ["aide-aux-demarches-administratives"]],
-        "opening_hours": [None, "Mo-Fr 09:00-12:00"],
+        "opening_hours": [None, "Mo-Fr 09:00-12:00", "Sa 14:00-17:00"],
+        "links": [None, [{"kind": "website", "url": "https://exemple.org/halle"}]],
+        "translations": [None, {"en": {"name": "The hall", "summary": "A hall."}}],
     },
     "skills": {
         "name": NAMES,
@@ -246,6 +248,23 @@ class Edits(RuleBasedStateMachine):
             assert sorted(made) == sorted(wanted)
             assert [path for path in made if made[path] != wanted[path]] == []
         shutil.rmtree(anew, ignore_errors=True)
+
+
+GLANCED = ("summary", "description", "contact", "opening_hours", "links", "translations")
+"""What pages that see others in passing leave out: each must come where it is shown, and with it what it changes."""
+
+
+def test_texts_that_others_leave_out_come_where_they_are_shown() -> None:
+    edits = Edits()
+    try:
+        edits.begin()
+        for name in ("actors/halle", "actors/ada"):
+            for field in GLANCED:
+                for value in FIELDS["actors"][field]:
+                    edits._write(name, {**edits.records[name], field: value})
+                    edits._compare()
+    finally:
+        edits.teardown()
 
 
 TestEdits = Edits.TestCase

@@ -3,7 +3,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from maillage.markup import is_safe_link, markdown_html, plain
+from maillage.markup import is_safe_link, markdown_html, plain, seen_from
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -78,3 +78,23 @@ LINKS = [("https://exemple.org/a?b#c", True), ("/a/", True), ("#a", True), ("mai
 @pytest.mark.parametrize(("address", "safe"), LINKS)
 def test_a_safe_link_has_a_known_scheme_and_a_host(address: str, safe: bool) -> None:
     assert is_safe_link(address) is safe
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("[a](../carte/)", "/annuaire/carte/"),
+        ("[a](1.0/)", "/annuaire/charte/1.0/"),
+        ("[a](#signer)", "/annuaire/charte/#signer"),
+        ("[a](/ailleurs/)", "/ailleurs/"),
+        ("[a](https://exemple.org/?a=1&b=2)", "https://exemple.org/?a=1&amp;b=2"),
+        ("[a](mailto:a@exemple.org)", "mailto:a@exemple.org"),
+    ],
+)
+def test_links_lead_to_the_same_place_from_any_page(text: str, address: str) -> None:
+    html = seen_from(markdown_html(text), "/annuaire/charte/")
+    assert f'href="{address}"' in html
+
+
+def test_words_keep_the_spaces_that_do_not_break() -> None:
+    assert plain("Oui\u00a0! dit-on,  *ici*\n& là") == "Oui\u00a0! dit-on, ici & là"

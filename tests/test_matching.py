@@ -25,7 +25,7 @@ def lot(item: int) -> bytes:
     return item.to_bytes(4, "big")
 
 
-@given(st.lists(POINTS, max_size=60), POINTS, st.integers(1, 12))
+@given(st.lists(POINTS, max_size=120), POINTS, st.integers(1, 12))
 def test_the_grid_finds_what_looking_at_everything_finds(points: list[Any], here: Any, most: int) -> None:
     grid = Nearby(range(len(points)), points.__getitem__, lot)
     found = [(near.km, near.item) for near in grid.nearest(here, most)]

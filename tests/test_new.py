@@ -35,7 +35,7 @@ GIVEN = {
 
 @pytest.mark.parametrize("kind", GIVEN)
 def test_a_record_of_each_kind_is_begun(territory: Path, kind: str) -> None:
-    family = next(iter(asking.questions("skill", lambda _: ())[1].choices))
+    family = next(iter(asking.questions("skill", lambda _: (), "fr")[1].choices))
     given = [one.replace("Création et médias", family) for one in GIVEN[kind]]
     code, told = run(
         territory, "new", kind, "--no-input", "--by", "Lou", *(word for one in given for word in ("--set", one))
@@ -83,7 +83,7 @@ def test_what_would_not_be_sound_is_told_and_not_written(territory: Path) -> Non
 
 def test_tab_completes_communes_skills_and_actors(territory: Path) -> None:
     tree = tree_at(territory, date(2026, 11, 24))
-    asked = {one.at: one for kind in ("actor", "event") for one in asking.questions(kind, lambda _: ())}
+    asked = {one.at: one for kind in ("actor", "event") for one in asking.questions(kind, lambda _: (), "fr")}
     complete = lambda at, begun: asking.completions(asked[at], begun, tree.names, ("54",))  # noqa: E731
     assert complete(("location", "municipality"), "tou") == ["Toul"]
     assert complete(("offers",), "poterie;imp") == ["Impression 3D"]
@@ -94,7 +94,7 @@ def test_tab_completes_communes_skills_and_actors(territory: Path) -> None:
 
 def test_every_kind_can_be_begun() -> None:
     for kind in KINDS:
-        assert asking.questions(kind.name, lambda name: tuple(schemas.raw(name).get("required", ())))
+        assert asking.questions(kind.name, lambda name: tuple(schemas.raw(name).get("required", ())), "fr")
 
 
 def test_the_hook_checks_before_a_commit_and_never_takes_anothers_place(territory: Path) -> None:

@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from maillage.contribute import blocks, sections
+from maillage.contribute.events import read_issue
+from maillage.contribute.issue_forms import template
 from maillage.contribute.mail import message
-from maillage.contribute.questions import AGREED, FILE, MINE, PAGE, REASON, REPEAT, SHEET, Form, forms
+from maillage.contribute.questions import AGREED, FILE, MINE, PAGE, REASON, REPEAT, SHEET, Form, forms, in_french
+from maillage.contribute.receive import form_of
+from maillage.exchange import forgotten
 from maillage.exchange.records import fingerprint
 from maillage.load import parse
 from maillage.model import Actor, build
@@ -182,6 +186,98 @@ def test_removal_takes_the_name_out_of_other_files_and_names_nobody(territory: P
     assert "partners" not in (territory / "actors" / "ami.yaml").read_text(encoding="utf-8")
     assert "Toul" not in texts["message.txt"] + texts["title.txt"]
     assert "lou-toul" not in texts["message.txt"]
+    assert forgotten.FILE in texts["paths.txt"].split()
+    assert forgotten.load(territory).holds({"name": "MEDIATHEQUE DE TOUL", "location": {"municipality": "Toul"}})
+    marks = (territory / forgotten.FILE).read_text(encoding="utf-8").lower()
+    assert not any(word in marks for word in ("toul", "mediatheque", "médiathèque"))
+    code, told = run(territory, "forget", "mediatheque", "--steps")
+    assert (code, "git filter-repo --invert-paths --path actors/mediatheque.yaml" in told) == (0, True)
+
+
+def test_a_record_that_only_closed_may_come_back(territory: Path) -> None:
+    (territory / "events" / "atelier.yaml").unlink()
+    body = f"### {PAGE.label}\n\nmediatheque\n\n### {REASON.label}\n\nN’existe plus\n"
+    assert receive(territory, event("signalement", body))[0] == 0
+    assert not (territory / forgotten.FILE).exists()
+
+
+@pytest.mark.parametrize("slug", ["acteur", "retrait"])
+def test_without_the_box_ticked_nothing_is_made(territory: Path, slug: str) -> None:
+    body = body_of(forms()[slug], fiche="mediatheque").replace("[X]", "[ ]")
+    code, texts = receive(territory, event(slug, body))
+    assert code == 1
+    assert "Il manque votre accord" in texts["answer.md"]
+
+
+@pytest.mark.parametrize("slug", NEW)
+def test_a_text_that_gitlab_fills_in_is_read_as_a_form(territory: Path, slug: str) -> None:
+    form = forms()[slug]
+    text = template(form)
+    more = {"qui": "Un nouvel atelier"} if slug == "offre" else {}
+    for question in form.questions:
+        answer = more.get(question.id, ANSWERS.get(question.id, question.example)) or next(iter(question.choices), "")
+        if question.shape == "checkboxes":
+            text = text.replace("- [ ]", "- [x]")
+        else:
+            text = text.replace(f"### {question.label}\n", f"### {question.label}\n\n{answer}\n", 1)
+    assert form_of("Un titre libre", (), text) == form
+    told = event("", text, title="Un titre libre")
+    told["issue"]["labels"] = [{"name": "accepter"}]
+    code, texts = receive(territory, told)
+    assert code == 0, texts["answer.md"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("slug", NEW)
+def test_a_form_in_another_language_makes_the_same_record(territory: Path, slug: str, language: str) -> None:
+    """The French form's examples, answered under the other language's labels and with its words for choices."""
+    file = territory / "territory.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("language: fr", f"language: {language}"), encoding="utf-8")
+    french, theirs = forms()[slug], forms(language)[slug]
+    more = {"qui": "Un nouvel atelier"} if slug == "offre" else {}
+    body = body_of(theirs, **more)
+    assert not [one for one in theirs.questions if one.help and one.help in {two.help for two in french.questions}]
+    assert in_french(french, language, sections.read(body, theirs.labels)) == sections.read(
+        body_of(french, **more), french.labels
+    )
+    assert form_of("", (), body_of(forms(language)["fiche"]), language) == forms()["fiche"]
+    code, texts = receive(territory, event(slug, body))
+    assert code == 0, texts["answer.md"]
+    assert read_network(territory).problems == ()
+
+
+def test_an_untouched_text_is_no_answer() -> None:
+    assert sections.read(template(forms()["acteur"]), forms()["acteur"].labels).keys() == {AGREED.label}
+
+
+@pytest.mark.parametrize(
+    ("forge", "change", "accepted"),
+    [
+        ("github/issue-acteur", {}, True),
+        ("github/issue-acteur", {"action": "opened"}, False),
+        ("github/issue-acteur", {"action": "unlabeled"}, False),
+        ("github/issue-acteur", {"issue": {"state": "closed"}}, False),
+        ("forgejo/issue-toujours-vrai", {}, True),
+        ("forgejo/issue-toujours-vrai", {"action": "label_cleared"}, False),
+        ("forgejo/issue-toujours-vrai", {"issue": {"state": "closed"}}, False),
+        ("gitlab/issue-fiche", {}, True),
+        ("gitlab/issue-fiche", {"object_attributes": {"action": "open"}}, False),
+        ("gitlab/issue-fiche", {"object_attributes": {"state": "closed"}}, False),
+        ("gitlab/issue-fiche", {"changes": {"labels": {"previous": [{"title": "accepter"}]}}}, False),
+        ("gitlab/issue-fiche", {"changes": {"labels": None}}, False),
+    ],
+)
+def test_a_label_put_on_an_open_request_accepts_it_and_nothing_else_does(
+    forge: str, change: dict[str, Any], accepted: bool
+) -> None:
+    told = json.loads((FORGE / f"{forge}.json").read_text(encoding="utf-8"))
+    assert read_issue(json.dumps(merged(told, change)).encode()).is_labelled("accepter") == accepted
+
+
+def merged(base: Any, change: Any) -> Any:
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return change
+    return {**base, **{key: merged(base.get(key), value) for key, value in change.items()}}
 
 
 @pytest.mark.parametrize(("reason", "code"), [("N’existe plus", 1), ("Ne respecte pas la charte", 1)])
@@ -364,8 +460,9 @@ def test_answers_are_only_those_that_were_written_first(pairs: list[tuple[str, s
     assert all(found[label].startswith(first[label].strip()) for label in found if first[label].strip())
 
 
-def test_every_form_asks_each_thing_once() -> None:
-    for form in forms().values():
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_every_form_asks_each_thing_once(language: str) -> None:
+    for form in forms(language).values():
         assert len(set(form.labels)) == len(form.labels), form.slug
         assert len({one.id for one in form.questions}) == len(form.questions), form.slug
     assert AGREED.required

@@ -143,6 +143,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Any:
                 "head": {"sha": HEAD, "ref": "x)](y", "repo": {"html_url": "https://github.com/lou/grand-est"}},
             },
             ("GET", f"{API}/issues/7/comments"): [],
+            ("GET", f"{API}/pulls/7/comments"): [],
             ("POST", f"{API}/issues/7/comments"): {},
             ("POST", f"{API}/issues/7/labels"): {},
         }

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 from maillage.cli import main
+from maillage.kinds import KINDS
 from maillage.pipeline import read_network
 
 from tests.conftest import EXAMPLES, PROJECT
@@ -19,7 +20,7 @@ from tests.searching import answers, write_index
 
 QUESTIONS = EXAMPLES / "search" / "questions.csv"
 ENOUGH = 0.95
-FOLDERS = ("content", "skills", "actors", "events", "equipment", "contributions", "badges")
+FOLDERS = ("content/pages", *(kind.folder for kind in KINDS))
 
 
 def questions(*of: str) -> list[dict[str, str]]:

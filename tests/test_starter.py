@@ -247,7 +247,7 @@ def test_a_copy_of_the_repository_takes_the_engine_and_keeps_its_records(
         "skills",
         "plugins/maillage/urls.py",
         "tools/update.sh",
-        "content/pages/charte.md",
+        "content/charter/charte-1-0.md",
     ):
         source, target = PROJECT / path, upstream / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -288,7 +288,7 @@ CONFIGURED = {
 
 @pytest.mark.parametrize(("forge", "path"), CONFIGURED.items())
 def test_each_forge_gets_what_publishes_there(forge: str, path: str) -> None:
-    made = starter.followed(forge)
+    made = starter.followed(forge, "fr")
     text = made[path].decode()
     assert yaml.safe_load(text)
     assert "make publish" in text or "maillage build --settings publishconf.py" in text

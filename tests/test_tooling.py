@@ -55,7 +55,7 @@ def test_a_house_rule_names_every_room() -> None:
     assert {name for name in modules if f"`{name}`" not in text} == set()
 
 
-@pytest.mark.parametrize("name", ["answer", "receive", "stale"])
+@pytest.mark.parametrize("name", ["answer", "federate", "receive", "stale"])
 def test_a_territory_of_ones_own_has_the_same_workflows(name: str) -> None:
     ours = (PROJECT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
     theirs = PROJECT / "plugins/maillage/starter/files/github/.github/workflows" / f"{name}.yml"
@@ -64,5 +64,6 @@ def test_a_territory_of_ones_own_has_the_same_workflows(name: str) -> None:
 
 def test_a_territory_of_ones_own_has_the_forms() -> None:
     for forge in ("github", "forgejo"):
-        assert ".github/ISSUE_TEMPLATE/besoin.yml" in followed(forge)
-    assert not any("ISSUE_TEMPLATE" in path for path in followed("gitlab"))
+        assert ".github/ISSUE_TEMPLATE/besoin.yml" in followed(forge, "fr")
+    assert ".gitlab/issue_templates/besoin.md" in followed("gitlab", "fr")
+    assert not any("ISSUE_TEMPLATE" in path for path in followed("gitlab", "fr"))

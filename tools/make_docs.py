@@ -31,7 +31,7 @@ TYPES = {
 def fields_page(name: str) -> str:
     """The fields of one schema, as a table."""
     root = schemas.bundled(name)
-    elsewhere = {"territory": "`territory.yaml`", "mapping": "un fichier de votre choix"}
+    elsewhere = {"territory": "`territory.yaml`", "mapping": "un fichier de votre choix", "context": "`context/`"}
     where = elsewhere.get(name) or next(f"`{kind.folder}/`" for kind in KINDS if kind.name == name)
     rows = "\n".join(_rows(root, root, ""))
     head = (
@@ -122,7 +122,9 @@ def _help(command: click.Command, context: click.Context) -> Iterator[str]:
 
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
-    fields = {f"{name}.md": fields_page(name) for name in (*(kind.name for kind in KINDS), "territory", "mapping")}
+    fields = {
+        f"{name}.md": fields_page(name) for name in (*(kind.name for kind in KINDS), "territory", "mapping", "context")
+    }
     return {
         **fields,
         "problems.md": problems_page(),

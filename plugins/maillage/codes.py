@@ -116,6 +116,20 @@ _ROWS = (
         N_("Posez l’image à cet endroit, ou corrigez le chemin."),
         N_("Chaque page montrerait une image cassée."),
     ),
+    Code(
+        "context-without-table",
+        N_("Ces données n’ont pas leur tableau : « {path} » n’existe pas."),
+        N_("Reprenez-les avec « maillage import context », qui écrit les deux fichiers."),
+        N_("Le fichier qui dit d’où viennent des chiffres ne vaut rien sans eux."),
+    ),
+    Code(
+        "context-bad-row",
+        N_("Cette ligne n’est pas celle d’une commune avec ses chiffres : « {found} »."),
+        N_(
+            "Reprenez le tableau avec « maillage import context » plutôt qu’à la main : un code INSEE d’aujourd’hui, une seule fois, puis un nombre ou rien par indicateur."
+        ),
+        N_("Un chiffre mal placé ferait dire au diagnostic ce qui n’est pas."),
+    ),
     # YAML
     Code(
         "empty-file",
@@ -483,6 +497,12 @@ _ROWS = (
         N_("Un badge signé avec autre chose ne pourrait être vérifié par personne."),
     ),
     Code(
+        "damaged-marks",
+        N_("Les marques de ce qui devait être oublié ne se lisent pas."),
+        N_("Reprenez le fichier d’avant dans l’historique."),
+        N_("Sans elles, la fiche de quelqu’un qui a demandé son retrait pourrait revenir d’un annuaire voisin."),
+    ),
+    Code(
         "mobile-number",
         N_("Un numéro de mobile est publié dans la fiche d’une personne."),
         N_("Assurez-vous que la personne est d’accord ; sinon, supprimez-le."),
@@ -597,6 +617,86 @@ _ROWS = (
         N_("La date limite d’inscription ({deadline}) est après le début ({start})."),
         N_("Corrigez l’une des deux dates."),
         N_("On s’inscrit avant de venir."),
+    ),
+    # How the network decides
+    Code(
+        "unknown-charter-version",
+        N_("« {version} » n’est le numéro d’aucune version de la charte.{suggestion}"),
+        N_("Versions connues : {versions}. Une nouvelle version est une page de « content/charter »."),
+        N_("On signe un texte que chacun peut relire."),
+    ),
+    Code(
+        "charter-version-taken",
+        N_("La version {version} de la charte est déjà dans {other}."),
+        N_("Donnez un autre numéro à l’une des deux."),
+        N_("Un numéro doit désigner un seul texte, celui que l’on a signé."),
+    ),
+    Code(
+        "signed-before-adopted",
+        N_("La version {version} est signée ({signed}) avant d’exister ({adopted})."),
+        N_("Corrigez l’une des deux dates, ou la version signée."),
+        N_("On ne signe pas un texte qui n’est pas encore écrit."),
+    ),
+    Code(
+        "superseded-by-nothing",
+        N_("Cette décision se dit remplacée, mais aucune ne la remplace."),
+        N_("Écrivez « supersedes: [{id}] » dans celle qui la remplace, ou remettez « status: adopted »."),
+        N_("Qui lit une décision remplacée doit pouvoir trouver celle qui vaut."),
+    ),
+    Code(
+        "superseded-not-said",
+        N_("« {other} », adoptée, remplace cette décision, qui se dit encore adoptée."),
+        N_("Écrivez ici « status: superseded »."),
+        N_("Deux décisions qui se contredisent ne peuvent valoir en même temps."),
+    ),
+    Code(
+        "supersedes-newer",
+        N_("Cette décision ({date}) en remplace une plus récente : « {id} » ({newer})."),
+        N_("Corrigez l’une des deux dates, ou échangez-les."),
+        N_("Une décision ne remplace que ce qui était là avant elle."),
+    ),
+    Code(
+        "before-its-date",
+        N_("« {field} » ({value}) est avant la date de la décision ({date})."),
+        N_("Corrigez l’un des deux jours."),
+        N_("On répond à une proposition, et l’on en reparle, après qu’elle a été faite."),
+    ),
+    Code(
+        "seats-exceeded",
+        N_("Le {day}, {held} membres pour {seats} place(s)."),
+        N_("Mettez une fin (« to ») au mandat de qui est parti, ou changez « seats »."),
+        N_("Sans cela, on ne sait pas quelles places sont libres."),
+    ),
+    Code(
+        "seated-twice",
+        N_("« {id} » a déjà une place dans ce comité le {day}."),
+        N_("Mettez une fin (« to ») à son mandat d’avant, ou supprimez l’un des deux."),
+        N_("Chacun n’a qu’une place à la fois."),
+    ),
+    Code(
+        "closes-before-opens",
+        N_("La consultation ferme ({closes}) avant d’ouvrir ({opens})."),
+        N_("Échangez ou corrigez les deux dates."),
+        N_("Personne ne pourrait y répondre."),
+    ),
+    Code(
+        "unknown-question",
+        N_("Ce titre ne nomme aucune question de « {consultation} », qui en a {count}."),
+        N_("Écrivez « ## » et le numéro de la question, par exemple « ## 1 » ; pour un titre à vous, « ### »."),
+        N_("Les réponses sont mises côte à côte, question par question."),
+    ),
+    Code(
+        "answers-nothing",
+        N_("Aucune question n’est nommée dans cette réponse."),
+        N_("Mettez « ## 1 » au-dessus de ce qui répond à la première question ; il y en a {count}."),
+        N_("Les réponses sont mises côte à côte, question par question."),
+    ),
+    Code(
+        "answered-out-of-time",
+        N_("Cette réponse ({date}) n’est pas du temps de la consultation ({opens} → {closes})."),
+        N_("Vérifiez la date ; si la réponse est venue en retard et que vous la gardez, laissez-la ainsi."),
+        N_("Une réponse tardive se garde, mais on doit le voir."),
+        "warning",
     ),
     # Pages of content/
     Code(

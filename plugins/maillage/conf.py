@@ -7,14 +7,14 @@ from maillage.i18n import theme_path
 from maillage.pipeline import read_territory
 from maillage.settings import Area, Territory
 
-CONTENT = ("content/pages", "content/governance")
+CONTENT = ("content/pages",)
 IGNORED = (".*", "*~", "README.md", "*/.maillage/*", "*/.venv/*", "*/output/*", "*/node_modules/*")
 
 
 def pelican_settings(configuration_file: str, *, publish: bool = False) -> dict[str, Any]:
     """Every setting Pelican needs for the territory that lies beside ``configuration_file``.
 
-    With ``publish``, addresses are those of the public site (``territory.yaml: url``).
+    With ``publish``, addresses are those of the public site (``territory.yaml: url``), and booklets are made.
     """
     root = Path(configuration_file).resolve().parent
     found, _ = read_territory(root)
@@ -26,6 +26,7 @@ def pelican_settings(configuration_file: str, *, publish: bool = False) -> dict[
         "THEME": str(theme_path()),
         "SITENAME": territory.name,
         "SITEURL": (territory.url or "").rstrip("/") if publish else "",
+        "MAILLAGE_BOOKLETS": publish,
         "TIMEZONE": territory.timezone,
         "DEFAULT_LANG": territory.language,
         "PAGE_PATHS": [path for path in CONTENT if (root / path).is_dir()],

@@ -42,7 +42,7 @@ _SHAPES = {
         new="{url}/-/new/{branch}?file_name={path}",
         prefilled="",
         issue="{url}/-/issues/new?issue[title]={title}&issue[description]={block}",
-        template="{url}/-/issues/new",
+        template="{url}/-/issues/new?issuable_template={template}",
         search="{url}/-/merge_requests?scope=all&state=all&search={id}",
     ),
     "forgejo": Shapes(
@@ -51,7 +51,7 @@ _SHAPES = {
         new="{url}/_new/{branch}/?filename={path}",
         prefilled="{url}/_new/{branch}/?filename={path}&value={content}",
         issue="{url}/issues/new?title={title}&body={block}",
-        template="{url}/issues/new",
+        template="{url}/issues/new?template=.github%2FISSUE_TEMPLATE%2F{template}.yml",
         search="{url}/pulls?type=all&state=all&q={id}",
     ),
 }

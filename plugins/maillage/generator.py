@@ -18,8 +18,10 @@ from pelican.utils import wait_for_changes
 from maillage import history, markup, render, report
 from maillage.cache import code_version, digest, folder_version
 from maillage.clock import today
+from maillage.derive.neighbours import aged
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.exchange import forgotten
 from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
@@ -27,8 +29,10 @@ from maillage.output import Output
 from maillage.pages import all_lots
 from maillage.pages.around import Around
 from maillage.pages.files import sitemap
+from maillage.pages.offline import bundles
 from maillage.pages.site import Lot, Site
 from maillage.parallel import collector_off
+from maillage.peers.joining import Joined, join
 from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
 from maillage.stages import stage
@@ -122,13 +126,14 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         if result.network is not None and result.problems:
             self._tell(result.problems)
         network = result.require()
+        joined = _with_neighbours(Path(self.path), network, use_cache=self._use_cache)
         kept_by = (
             history.read(Path(self.path))
             if any(actor.identifiers.git for actor in network.actors.values())
             else frozenset()
         )
-        site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
-        self.site = replace(site, credits=kept_by, signer=_signer())
+        site = make_site(network, self.settings["SITEURL"], today(network.territory), result, joined)
+        self.site = replace(site, credits=kept_by, signer=_signer(), changes=history.changes(Path(self.path)))
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
         check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
@@ -153,7 +158,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 partial(render.render, self.env, around=self.context["site"]),
                 whole=whole,
                 taken={page.save_as: page.relative_source_path for page in self.content},
-                last=lambda paths: sitemap(self.site, [*paths, *(url for _, url in pages)]),
+                last=lambda made: [*sitemap(self.site, [*made, *(url for _, url in pages)]), *bundles(self.site, made)],
                 near=near,
                 partial_only=self._only is not None,
             )
@@ -167,11 +172,16 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         return only
 
     def _lots(self, pages: list[tuple[str, str]]) -> Iterator[Lot]:
-        lots = all_lots(self.site, pages)
-        if self._only is None:
-            return lots
-        chosen = Around(self.site).neighbours(frozenset(self._only))
-        return (lot for lot in lots if lot.name in chosen)
+        if self._only is not None:
+            chosen = Around(self.site).neighbours(frozenset(self._only))
+            yield from (lot for lot in all_lots(self.site, pages) if lot.name in chosen)
+            return
+        if self.settings.get("MAILLAGE_BOOKLETS"):
+            from maillage.pages.booklet import publish  # typst and segno: only where paper is made
+
+            sheets = publish.sheets(self.site, Path(self.path), use_cache=self._use_cache)
+            self.site = replace(self.site, sheets=sheets)
+        yield from all_lots(self.site, pages)
 
     def _version(self) -> bytes:
         """Changes with all that pages are made with but do not show: code, theme, words, settings."""
@@ -193,6 +203,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             [page.url for page in self.content],
             kept_by,
             signer.thumbprint if signer else "",
+            bool(self.settings.get("MAILLAGE_BOOKLETS")),
         )
 
 
@@ -220,11 +231,31 @@ def _signer() -> Signer | None:
         raise ProblemsFound([Problem("bad-badge-key", Location(VARIABLE))]) from None
 
 
-def make_site(network: Network, site_url: str, day: date, result: Result | None = None) -> Site:
-    """Everything pages are made from, gathered once; from ``result`` what the files were found to say."""
+def _with_neighbours(root: Path, network: Network, *, use_cache: bool) -> Joined | None:
+    """The network with what is kept of its neighbours, but for what was to be forgotten here; None where it has none."""
+    if not network.territory.peers:
+        return None
+    try:
+        marks = forgotten.load(root)
+    except ValueError:
+        raise ProblemsFound([Problem("damaged-marks", Location(forgotten.FILE))]) from None
+    return join(root, network, marks.holds, digest(marks.marks), use_cache=use_cache)
+
+
+def make_site(
+    network: Network, site_url: str, day: date, result: Result | None = None, joined: Joined | None = None
+) -> Site:
+    """Everything pages are made from, gathered once.
+
+    From ``result`` what the files were found to say, from ``joined`` the same with the neighbours' entries.
+    """
     territory = network.territory
     departments = departments_of(territory.area)
     places = result.places if result else {}
+    marks = result.marks if result else {}
+    if joined:
+        network = aged(joined.network, day)
+        places, marks = {**places, **joined.places}, {**marks, **joined.marks}
     return Site(
         network=network,
         urls=Urls(territory, site_url),
@@ -234,13 +265,16 @@ def make_site(network: Network, site_url: str, day: date, result: Result | None 
             network.events.values(), timezone=territory.timezone, first=day - PAST, last=day + AHEAD
         ),
         places=places or {actor.id: place_of(actor.location, departments) for actor in network.actors.values()},
-        marks=result.marks if result else {},
+        marks=marks,
+        context=result.context if result else (),
     )
 
 
 def check_clashes(site: Site, content: Iterable[tuple[str, str]]) -> None:
     """Raise ProblemsFound where a page of ``content/`` would be written over a section's, naming both."""
-    sections = {save_as(site.urls.section(name)): name for name in site.urls.sections} | {save_as(""): "home"}
+    absent = {name for name, there in site.network.deciding.items() if not there}
+    names = site.urls.sections.keys() - absent
+    sections = {save_as(site.urls.section(name)): name for name in sorted(names)} | {save_as(""): "home"}
     problems = [
         Problem("path-clash", Location(source), {"path": path.removesuffix("index.html"), "other": sections[path]})
         for path, source in content

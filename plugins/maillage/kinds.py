@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from maillage.governance import Answer, Charter, Committee, Consultation, Decision
 from maillage.model import Actor, Badge, Contribution, Equipment, Event, Practice, Record, Skill
 
 YAML, PAGE = ".yaml", ".md"
@@ -24,6 +25,11 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("skill", "skills", Skill),
+    Kind("charter", "content/charter", Charter, PAGE),
+    Kind("decision", "content/governance", Decision, PAGE),
+    Kind("committee", "committees", Committee),
+    Kind("consultation", "content/consultations", Consultation, PAGE),
+    Kind("answer", "content/answers", Answer, PAGE),
     Kind("actor", "actors", Actor),
     Kind("equipment", "equipment", Equipment),
     Kind("event", "events", Event),

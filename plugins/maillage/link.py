@@ -161,11 +161,15 @@ def circles(parents: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[st
                 yield child, [*way[way.index(child) :], child]
 
 
+GOVERNANCE = ("charter", "decision", "committee", "consultation", "answer")
+"""The kinds of how the network decides, in the order of :class:`Network`."""
+
+
 def build_network(territory: Territory, records: Mapping[str, Sequence[Record]]) -> Network:
     """The network of records (by kind) in which nothing is wrong, each table in the order of ids."""
     tables: dict[str, dict[str, Any]] = {
         kind: {record.id: record for record in sorted(found, key=lambda record: record.id)}
         for kind, found in records.items()
     }
-    order = ("actor", "skill", "event", "equipment", "contribution", "badge", "practice")
+    order = ("actor", "skill", "event", "equipment", "contribution", "badge", "practice", *GOVERNANCE)
     return Network(territory, *(tables[name] for name in order))

@@ -35,7 +35,7 @@ Positions = dict[Pointer, tuple[int, int]]
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 # Control characters but tab and line ends; bidirectional controls; surrogates and non-characters.
-_FORBIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -164,7 +164,7 @@ def parse(text: str, path: str, *, positions: Positions | None = None) -> Data |
 
     ``positions`` is filled, when given, with the line and column (from 1) of every key and item.
     """
-    if hidden := _FORBIDDEN.search(text):
+    if hidden := HIDDEN.search(text):
         return [_hidden(hidden[0], path, *_line_column(text, hidden.start()))]
     if path.endswith(PAGE):
         return _parse_page(text, path, positions)
@@ -192,6 +192,9 @@ def _parse_page(text: str, path: str, positions: Positions | None) -> Data | lis
             return [Problem("text-said-twice", Location(path, line + page.first - 1, column))]
         data[front.BODY] = page.body
         inside[front.BODY,] = (page.body_line - page.first + 1, 1)
+        if positions is not None:
+            first = page.body_line - page.first + 1
+            inside |= {(front.BODY, line): (first + line, 1) for line in range(page.body.count("\n") + 1)}
     if positions is not None:
         positions.update({at: (line + page.first - 1, column) for at, (line, column) in inside.items()})
     return data
@@ -310,7 +313,7 @@ class _Reader:
                 return _WORDS[value]
             if _NUMBER.fullmatch(value):
                 return float(value) if "." in value else int(value)
-        elif self.escapes and (hidden := _FORBIDDEN.search(value)):
+        elif self.escapes and (hidden := HIDDEN.search(value)):
             mark = event.start_mark
             self.problems.append(_hidden(hidden[0], self.path, mark.line + 1, mark.column + 1))
         return value

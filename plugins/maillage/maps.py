@@ -23,15 +23,15 @@ class Drawn:
     map_name: str
 
 
-def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
-    """A map of ``outlines`` (GeoJSON features with ``level``), seen whole within ``bounds``.
+def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds, *, alive: bool = False) -> Drawn:
+    """A map of ``outlines`` (GeoJSON features with ``level``), seen whole within ``bounds``; ``alive``: they hear of clicks.
 
-    Lines are drawn with the class ``outline-<level>``; their colours are in the theme's ``map.css``.
+    Lines are drawn with the class ``outline-<level>``; their colours are in the theme's style sheets.
     """
     chart = Map(tiles=None, minZoom=4, maxZoom=18, zoomSnap=0.25, worldCopyJump=True, zoom_control="bottomright")
     for level in sorted({str(outline["properties"]["level"]) for outline in outlines}, reverse=True):
         features = [outline for outline in outlines if outline["properties"]["level"] == level]
-        _layer(level, features).add_to(chart)
+        _layer(level, features, alive).add_to(chart)
     chart.fit_bounds([list(corner) for corner in bounds])
     figure: Any = chart.get_root()
     _number(figure)
@@ -39,8 +39,8 @@ def draw(outlines: Sequence[Mapping[str, Any]], bounds: Bounds) -> Drawn:
     return Drawn(figure.html.render(), figure.script.render(), chart.get_name())
 
 
-def _layer(level: str, features: Sequence[Mapping[str, Any]]) -> GeoJson:
-    style = {"className": f"outline outline-{level}", "interactive": False}
+def _layer(level: str, features: Sequence[Mapping[str, Any]], alive: bool) -> GeoJson:
+    style = {"className": f"outline outline-{level}", "interactive": alive}
     return GeoJson({"type": "FeatureCollection", "features": list(features)}, style_function=lambda _feature: style)
 
 

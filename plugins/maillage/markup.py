@@ -2,8 +2,8 @@
 
 import re
 from functools import cache
-from html import escape
-from urllib.parse import urlsplit
+from html import escape, unescape
+from urllib.parse import urljoin, urlsplit
 
 import nh3
 from markdown import Markdown
@@ -33,6 +33,7 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+_LINK = re.compile(r'(<a href=")([^"]*)"')
 # Text without any of these is a plain paragraph, and needs no Markdown at all (it is most of real descriptions).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#+!|~&]|^\s|\n[ \t]|^[-=0-9]|\n[-=0-9]|https?:|:\s", re.MULTILINE)
 
@@ -65,6 +66,15 @@ def clean(html: str) -> Markup:
             link_rel="noopener nofollow ugc",
         )
     )
+
+
+def seen_from(html: Markup, address: str) -> Markup:
+    """Cleaned ``html`` whose links lead, from any page, where they lead from the page at ``address``.
+
+    >>> seen_from(Markup('<a href="../carte/">La carte</a>'), "/annuaire/charte/")
+    Markup('<a href="/annuaire/carte/">La carte</a>')
+    """
+    return Markup(_LINK.sub(lambda found: f'{found[1]}{escape(urljoin(address, unescape(found[2])))}"', html))  # noqa: S704
 
 
 def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -105,8 +115,6 @@ def _converter() -> Markdown:
 
 
 def plain(text: str) -> str:
-    """Markdown as words on one line, for summaries and calendars."""
+    """Markdown as words on one line, for summaries and calendars; spaces that do not break stay."""
     words = re.sub(r"<[^>]+>", " ", str(markdown_html(text)))
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
-        words = words.replace(entity, character)
-    return " ".join(words.split())
+    return " ".join(re.split(r"[ \t\r\n]+", unescape(words).strip()))

@@ -182,10 +182,11 @@ class CharterSignature(Part, frozen=True):
 
 
 class Consent(Part, frozen=True):
-    """A person's agreement to be listed."""
+    """A person's agreement to be listed; ``shared``: in the directories of neighbours too."""
 
     on: date
     by: str
+    shared: bool = False
 
 
 class Actor(Record, frozen=True, kw_only=True):
@@ -464,18 +465,3 @@ def build(cls: type[T], identifier: str, path: str, data: dict[str, Any]) -> T:
         if field in data:
             data = {**data, field: [{key: one} if isinstance(one, str) else one for one in data[field]]}
     return msgspec.convert({**data, "id": identifier, "path": path}, cls)
-
-
-def in_passing(record: Record) -> object:
-    """A record without the texts that only its own pages and its card in lists say, but with whether it has them.
-
-    It is what a page of another, or one about everybody, can take of it.
-    """
-    if not isinstance(record, Actor):
-        return record
-    contact = record.contact
-    has = (record.summary, record.description, record.opening_hours, contact.emails, contact.phones, contact.booking)
-    rest = msgspec.structs.replace(
-        record, summary=None, description=None, opening_hours=None, contact=Contact(), links=(), translations={}
-    )
-    return rest, [bool(one) for one in (*has, record.links, record.translations)]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from maillage.governance import Answer, Charter, Committee, Consultation, Decision
 from maillage.model import Actor, Badge, Contribution, Equipment, Event, Need, Offer, Practice, Record, Skill
+from maillage.neighbours import SIGN, Neighbour, is_ours
 from maillage.settings import Territory
 
 R = TypeVar("R")
@@ -38,7 +40,8 @@ class Bringer:
 class Network:
     """Every record of a territory, by id, with the links between them.
 
-    All indexes are made in one pass each, on first use, and hold records in the order of their ids.
+    Entries of ``neighbours`` (by slug) are among the actors, skills and events, under ids that say so; ``twins`` are the
+    other entries that are, in all likelihood, the same actor. All indexes are made in one pass each, on first use, and hold records in the order of their ids.
     """
 
     territory: Territory
@@ -50,6 +53,42 @@ class Network:
     badges: Mapping[str, Badge] = field(default_factory=dict)
     practices: Mapping[str, Practice] = field(default_factory=dict)
 
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    committees: Mapping[str, Committee] = field(default_factory=dict)
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def neighbour(self, identifier: str) -> Neighbour | None:
+        """The directory that a record comes from; None for one of ours."""
+        return self.neighbours.get(identifier.partition(SIGN)[0]) if SIGN in identifier else None
+
+    @cached_property
+    def own_actors(self) -> Mapping[str, Actor]:
+        """The actors of this territory alone."""
+        return _own(self.actors) if self.neighbours else self.actors
+
+    @cached_property
+    def counted(self) -> tuple[Actor, ...]:
+        """Every actor once: of those that seem to be one in several directories, ours, else the first."""
+        return tuple(
+            actor
+            for actor in self.actors.values()
+            if is_ours(actor.id) or not any(is_ours(one) or one < actor.id for one in self.twins.get(actor.id, ()))
+        )
+
+    @cached_property
+    def own_skills(self) -> Mapping[str, Skill]:
+        """The skills of this territory alone."""
+        return _own(self.skills) if self.neighbours else self.skills
+
+    @cached_property
+    def own_events(self) -> Mapping[str, Event]:
+        """The events of this territory alone."""
+        return _own(self.events) if self.neighbours else self.events
+
     def records(self, kind: str) -> Mapping[str, Record]:
         """All records of a kind, by id."""
         tables: dict[str, Mapping[str, Record]] = {
@@ -59,9 +98,21 @@ class Network:
             "equipment": self.equipment,
             "contribution": self.contributions,
             "badge": self.badges,
+            "charter": self.charters,
+            "decision": self.decisions,
+            "committee": self.committees,
+            "consultation": self.consultations,
+            "answer": self.answers,
             "practice": self.practices,
         }
         return tables[kind]
+
+    @property
+    def deciding(self) -> Mapping[str, bool]:
+        """The sections of how the network decides, and whether there is anything to show in each."""
+        sections = ("charter", "committee", "consultation")
+        there = {name: bool(self.records(name)) for name in sections}
+        return {**there, "decision": bool(self.decisions) or there["committee"] or there["consultation"]}
 
     @cached_property
     def professions(self) -> tuple[Skill, ...]:
@@ -187,6 +238,10 @@ class Network:
     @cached_property
     def _professions_using(self) -> dict[str, tuple[Skill, ...]]:
         return _index(self.professions, lambda profession: profession.skills)
+
+
+def _own(records: Mapping[str, R]) -> dict[str, R]:
+    return {identifier: record for identifier, record in records.items() if is_ours(identifier)}
 
 
 def _index(records: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, tuple[R, ...]]:

@@ -1,7 +1,7 @@
 """Borders of departments and EPCI, light enough to be the map's own background: coarse to begin with, finer on demand."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from maillage import gazetteer
@@ -24,10 +24,18 @@ def coarse(departments: Sequence[str]) -> list[Feature]:
     return [feature for feature in features if feature["geometry"]["coordinates"]]
 
 
-def _feature(code: str, shape: Any, step: float) -> Feature:
+def levelled(levels: Mapping[str, str]) -> list[Feature]:
+    """Areas by code, each with its level, as GeoJSON features; those whose border is not known are not there."""
+    step = COARSE[len(levels) > MANY]
+    shapes = ((code, gazetteer.outline(code)) for code in levels)
+    features = [_feature(code, shape, step, levels[code]) for code, shape in shapes if shape is not None]
+    return [feature for feature in features if feature["geometry"]["coordinates"]]
+
+
+def _feature(code: str, shape: Any, step: float, level: str = "department") -> Feature:
     rings = [[[round(x * step, 3), round(y * step, 3)] for x, y in ring] for ring in _rings(shape["coordinates"], step)]
     geometry = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
-    return {"type": "Feature", "id": code, "properties": {"level": "department"}, "geometry": geometry}
+    return {"type": "Feature", "id": code, "properties": {"level": level}, "geometry": geometry}
 
 
 def fine(department: str) -> bytes:

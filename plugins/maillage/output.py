@@ -25,6 +25,8 @@ from maillage.urls import save_as
 LARGE = 2000
 """With this many lots, even a small change is spread over the processors: files about everybody take their time."""
 
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """One file as it was left: its size and time, and for a page a digest of its template and context."""
@@ -96,14 +98,14 @@ class Output:
         *,
         whole: bytes,
         taken: Mapping[str, str] | None = None,
-        last: Callable[[list[str]], Iterable[File]] = lambda _paths: (),
+        last: Callable[[dict[str, Kept]], Iterable[File]] = lambda _pages: (),
         near: Callable[[list[str]], None] | None = None,
         partial_only: bool = False,
     ) -> list[str]:
         """Bring the folder to hold what ``lots`` make; the paths of the files written or removed.
 
         ``whole`` changes with anything that any lot shows: while it is as before, not even the lots are asked for. It stands
-        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from the paths of all pages. With ``near``, the lots that say what they show come first, and it
+        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from all pages by their paths. With ``near``, the lots that say what they show come first, and it
         is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
         nothing remembered. Raises ProblemsFound where two would write one file.
         """
@@ -126,7 +128,9 @@ class Output:
                 near(self.changed)
         files = [kept for lot in lots for kept in made[lot.name].files]
         _check_clashes(made, taken or {})
-        final = tuple(self._file(file, b"") for file in last([_address(kept.path) for kept in files if kept.shown]))
+        final = tuple(
+            self._file(file, b"") for file in last({_address(kept.path): kept for kept in files if kept.shown})
+        )
         if partial_only:
             self.old = Ledger(b"", made)
             return self.changed
@@ -226,13 +230,14 @@ class Output:
         is_new = self._folder(os.path.dirname(target))
         if isinstance(chunks, list) and not is_new and _is(target, chunks[0]):
             return Kept(path, *(_stamp(target) or (0, 0)), shown)
-        aside = target if is_new and isinstance(chunks, list) else f"{target}.{os.getpid()}"
-        with open(aside, "wb", 0 if isinstance(chunks, list) else 1 << 20) as new:
-            new.writelines(chunks)
-            if not isinstance(chunks, list):
+        if is_new and isinstance(chunks, list):
+            status = _create(target, chunks[0])
+        else:
+            aside = f"{target}.{os.getpid()}"
+            with open(aside, "wb", 1 << 20) as new:
+                new.writelines(chunks)
                 new.flush()
-            status = os.fstat(new.fileno())
-        if aside != target:
+                status = os.fstat(new.fileno())
             os.replace(aside, target)
         self.changed.append(path)
         return Kept(path, status.st_size, status.st_mtime_ns, shown)
@@ -240,8 +245,7 @@ class Output:
     def _folder(self, folder: str) -> bool:
         """Make a folder the first time a file goes into it; whether it is new."""
         if folder not in self._fresh:
-            self._fresh[folder] = not os.path.isdir(folder)
-            os.makedirs(folder, exist_ok=True)
+            self._fresh[folder] = _make_folder(folder)
         return self._fresh[folder]
 
     def _remove(self, wanted: set[str]) -> None:
@@ -280,6 +284,29 @@ def _name(folder: str, root: Path) -> bytes:
 
 def _address(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def _create(target: str, content: bytes | memoryview) -> os.stat_result:
+    """Write a small file where none can be; asks the system for no more than it must."""
+    file = os.open(target, _CREATE, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
+
+
+def _make_folder(folder: str) -> bool:
+    """Make a folder, and whether there was none."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    return True
 
 
 def _stamp(target: str) -> tuple[int, int] | None:

@@ -12,10 +12,12 @@ from typing import cast
 
 import msgspec
 
-from maillage import cache, rules
+from maillage import cache, outside_files, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
+from maillage.derive import governance
 from maillage.derive.places import Place, departments_of
+from maillage.governance import Answer, Charter, Consultation, Decision
 from maillage.kinds import KINDS
 from maillage.link import (
     Names,
@@ -30,6 +32,7 @@ from maillage.link import (
 from maillage.load import Data, Document, Found, discover, read_bytes
 from maillage.model import Actor, Badge, Contribution, Practice, Record, Skill
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.parallel import collector_off
 from maillage.problems import Finding, Location, Problem, ProblemsFound
 from maillage.reading import Mark, Reading, kind_and_id, read_all, read_document
@@ -45,13 +48,14 @@ class Result:
     """What a root folder holds: ``network`` is None when an error forbids to publish; ``files`` counts records.
 
     ``marks`` has for each file a digest of its bytes, ``places`` where each actor is; ``changed`` are the paths of those
-    that were read anew although others were remembered from the last time.
+    that were read anew although others were remembered from the last time; ``context`` is what others know of communes.
     """
 
     network: Network | None
     problems: tuple[Problem, ...]
     files: int
     reading: Reading = field(default_factory=Reading)
+    context: tuple[Outside, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -97,12 +101,14 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
         records = reading.records()
         findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
         problems += [*unfit, *reading.problems, *reading.own_problems()]
-        problems += [*check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
+        context, strange = outside_files.read(root)
+        problems += [*strange, *check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
+        problems += _check_charter(root, settings, records, names)
         problems += _place_all(root, findings)
         problems.sort(key=lambda problem: problem.sort_key)
         sound = territory is not None and all(problem.severity == "warning" for problem in problems)
         network = build_network(settings, records) if sound else None
-    return Result(network, tuple(problems), len(found), reading)
+    return Result(network, tuple(problems), len(found), reading, context)
 
 
 def read_documents(root: Path, *, use_cache: bool = True) -> tuple[list[Document], list[Problem]]:
@@ -186,12 +192,36 @@ def _references(root: Path, reading: Reading, names: Names, *, use_cache: bool) 
 
 def _together(records: Mapping[str, list[Record]], names: Names) -> Iterator[tuple[str, Finding]]:
     """What several records get wrong between them."""
+    yield from _governance(records, names)
     yield from check_aliases(((kind, record) for kind, found in records.items() for record in found), names)
     yield from check_skills({skill.id: skill for skill in cast(list[Skill], records["skill"])})
     actors = {actor.id: actor for actor in cast(list[Actor], records["actor"])}
     yield from check_needs(cast(list[Contribution], records["contribution"]), actors, names)
     yield from check_practices({practice.id: practice for practice in cast(list[Practice], records["practice"])})
     yield from check_badges(sorted(cast(list[Badge], records["badge"]), key=lambda badge: badge.path))
+
+
+def _governance(records: Mapping[str, list[Record]], names: Names) -> Iterator[tuple[str, Finding]]:
+    """What is wrong between the records of how the network decides. A faulty file counts as there: no false followers."""
+    charters, decisions = cast(list[Charter], records["charter"]), cast(list[Decision], records["decision"])
+    yield from governance.check_charters(charters)
+    if len(charters) == len(names["charter"]):
+        yield from governance.check_signatures(cast(list[Actor], records["actor"]), charters)
+    sound = len(decisions) == len(names["decision"])
+    yield from governance.check_decisions({one.id: one for one in decisions}, all_sound=sound)
+    consultations = {one.id: one for one in cast(list[Consultation], records["consultation"])}
+    yield from governance.check_answers(cast(list[Answer], records["answer"]), consultations)
+
+
+def _check_charter(
+    root: Path, territory: Territory, records: Mapping[str, list[Record]], names: Names
+) -> list[Problem]:
+    """Whether the version that the territory says is in force is that of a charter, where there are any."""
+    known = [one.version for one in cast(list[Charter], records["charter"])]
+    chosen = territory.charter.version if territory.charter else None
+    if chosen is None or not known or chosen in known or len(known) < len(names["charter"]):
+        return []
+    return placed(root, TERRITORY_FILE, [governance.unknown_version(chosen, known)])
 
 
 def _place_all(root: Path, findings: Iterable[tuple[str, Finding]]) -> Iterator[Problem]:

@@ -15,12 +15,12 @@ from zlib import crc32
 
 import msgspec
 
-from maillage import cache, rules, stages
+from maillage import cache, glance, rules, stages
 from maillage.derive.places import Place, departments_of, place_of
 from maillage.kinds import BY_NAME, kind_of
 from maillage.link import references
 from maillage.load import Data, Document, Found, decode, parse, read_bytes
-from maillage.model import Actor, Record, build, in_passing
+from maillage.model import Actor, Record, build
 from maillage.parallel import pieces, spread
 from maillage.problems import Problem
 from maillage.settings import Territory
@@ -36,14 +36,23 @@ Stamp = tuple[int, int, int]
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
-    """What changes with a file: ``whole`` with its path or any of its bytes, ``passing`` with what others say of it in passing.
+    """What changes with a file: ``whole`` with its path or any of its bytes, the others with what others see of it
+    (:mod:`maillage.glance`).
 
     ``refers`` are the records that it names: ``(kind, id)``.
     """
 
     whole: bytes
+    found: bytes
+    listed: bytes
     passing: bytes
     refers: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, record: Record, whole: bytes, refers: tuple[tuple[str, str], ...]) -> "Mark":
+        """The mark of a record whose file (or whatever it comes from) has the digest ``whole``."""
+        found, listed, passing = (cache.digest(view(record)) for view in (glance.found, glance.listed, glance.passing))
+        return cls(whole, found, listed, passing, refers)
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -168,7 +177,7 @@ def _read_one(
     found = list(rules.check(document, departments, timezone))
     record = build(BY_NAME[kind].cls, identifier, file.path, document.data)
     place = place_of(record.location, departments) if isinstance(record, Actor) else None
-    mark = Mark(whole, cache.digest(in_passing(record)), tuple(_refers(document)))
+    mark = Mark.of(record, whole, tuple(_refers(document)))
     data, packed = msgspec.msgpack.encode(document.data), msgspec.msgpack.encode(record)
     return Entry(stamp, mark, msgspec.Raw(data), msgspec.Raw(packed), place, tuple(placed(root, file.path, found)))
 
@@ -193,7 +202,7 @@ def _refers(document: Document) -> Iterator[tuple[str, str]]:
         yield "actor", document.data["need"].rpartition("-")[0]
 
 
-_PENDING = Entry(_UNKNOWN, Mark(b"", b"", ()), msgspec.Raw(), msgspec.Raw(), None, ())
+_PENDING = Entry(_UNKNOWN, Mark(b"", b"", b"", b"", ()), msgspec.Raw(), msgspec.Raw(), None, ())
 """Keeps a file's place in the order while it is being read."""
 
 

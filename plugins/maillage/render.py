@@ -9,6 +9,7 @@ from markupsafe import Markup
 from maillage.i18n import N_, page_translations
 from maillage.pages.site import COLOURS, Page, Site
 from maillage.settings import Territory
+from maillage.templates import Compiler
 from maillage.urls import Urls
 
 
@@ -66,7 +67,7 @@ class Shell:
     def csp(self, images: str = "") -> str:
         """The page's security policy: everything from this site alone; ``images`` is a host that may send tiles."""
         pictures = f"'self' data: {images}".rstrip()
-        return f"default-src 'self'; img-src {pictures}; object-src 'none'; base-uri 'none'; form-action 'self' mailto:"
+        return f"default-src 'self'; script-src 'self'; img-src {pictures}; object-src 'none'; base-uri 'none'; form-action 'self' mailto:"
 
     def asset(self, name: str) -> str:
         """Address of a file of the theme."""
@@ -84,12 +85,13 @@ _NAVIGATION = (
 )
 _FOOTER_PAGES = (
     (N_("À propos"), "a-propos/"),
-    (N_("Charte"), "charte/"),
-    (N_("Gouvernance"), "gouvernance/"),
     (N_("Accessibilité"), "accessibilite/"),
     (N_("Mentions légales"), "mentions-legales/"),
 )
 _FOOTER_SECTIONS = (
+    (N_("Charte"), "charter"),
+    (N_("Gouvernance"), "decision"),
+    (N_("Consultations"), "consultation"),
     (N_("Matériel"), "equipment"),
     (N_("Territoires"), "territory"),
     (N_("Contributions"), "contribution"),
@@ -97,14 +99,19 @@ _FOOTER_SECTIONS = (
     (N_("Le réseau"), "network"),
     (N_("Diagnostic"), "diagnosis"),
     (N_("Données"), "data"),
+    (N_("Sans réseau"), "offline"),
     (N_("Plan du site"), "sitemap"),
 )
+
+_NEIGHBOURS = (N_("Annuaires voisins"), "federation")
 
 
 def shell(site: Site, content_paths: frozenset[str]) -> Shell:
     """The shell of a site; pages of ``content/`` are in the footer when they exist."""
     translate: Callable[[str], str] = site.translate
-    sections = [Item(translate(label), site.urls.section(name)) for label, name in _FOOTER_SECTIONS]
+    empty = [name for name, there in site.network.deciding.items() if not there]
+    named = (*_FOOTER_SECTIONS, *((_NEIGHBOURS,) if site.network.neighbours else ()))
+    sections = [Item(translate(label), site.urls.section(name)) for label, name in named if name not in empty]
     pages = [Item(translate(label), path) for label, path in _FOOTER_PAGES if path in content_paths]
     return Shell(
         territory=site.territory,
@@ -121,6 +128,7 @@ def prepare(environment: Environment, language: str) -> None:
     words = page_translations(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["gettext"] = environment.globals["_"] = _quick_gettext(words.gettext)
+    environment.code_generator_class = Compiler
 
 
 def _quick_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:

@@ -17,6 +17,11 @@ KINDS = {
     "equipment": N_("un matériel"),
     "contribution": N_("une contribution"),
     "badge": N_("un badge"),
+    "charter": N_("une version de la charte"),
+    "decision": N_("une décision"),
+    "committee": N_("un comité"),
+    "consultation": N_("une consultation"),
+    "answer": N_("une réponse à une consultation"),
     "practice": N_("un article de l’observatoire"),
 }
 REASONS = {

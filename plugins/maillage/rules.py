@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from maillage.derive import availability, occurrences
+from maillage.derive import availability, governance, occurrences
 from maillage.derive.places import check_area, check_location
 from maillage.load import Document
 from maillage.model import Equipment, Event, build
@@ -14,6 +14,7 @@ from maillage.problems import Finding, Pointer
 def check(document: Document, departments: Sequence[str], timezone: str) -> Iterator[Finding]:
     """Findings of every rule for a document that its schema accepted."""
     data = document.data
+    yield from governance.check_record(document.kind, data)
     if isinstance(data.get("location"), dict):
         yield from check_location(data["location"], ("location",), departments)
     if document.kind == "actor":

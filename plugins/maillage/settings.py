@@ -14,6 +14,11 @@ ADDRESSES = {
     "equipment": "materiel",
     "territory": "territoires",
     "diagnosis": "diagnostic",
+    "charter": "charte",
+    "decision": "gouvernance",
+    "committee": "comites",
+    "consultation": "consultations",
+    "federation": "federation",
     "contribution": "contributions",
     "badge": "badges",
     "practice": "observatoire",
@@ -22,6 +27,7 @@ ADDRESSES = {
     "data": "donnees",
     "sitemap": "plan-du-site",
     "search": "recherche",
+    "offline": "hors-ligne",
 }
 """First part of the address of each section; ``territory.yaml: urls`` changes them."""
 
@@ -93,10 +99,19 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 class Peer(msgspec.Struct, frozen=True):
-    """A neighbouring directory."""
+    """A neighbouring directory, and what of it is shown here.
+
+    ``id`` begins the addresses of its entries here (from its name by default); ``without`` are ids of entries that are not
+    taken, ``distinct`` of those that are no actor of another directory, whatever they look like.
+    """
 
     name: str
     url: str
+    id: str | None = None
+    format: Literal["maillage", "murmurations", "mednum", "geojson", "ics"] = "maillage"
+    licence: str | None = None
+    without: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
 
 
 class Subscription(msgspec.Struct, frozen=True):

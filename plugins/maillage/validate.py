@@ -82,7 +82,8 @@ def _is_when(text: str) -> bool:
     return True
 
 
-def _is_timezone(text: str) -> bool:
+def is_timezone(text: str) -> bool:
+    """Whether a text names a time zone."""
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -90,4 +91,4 @@ def _is_timezone(text: str) -> bool:
     return True
 
 
-FORMATS = {"date": _is_date, "local-date-time": _is_when, "timezone": _is_timezone}
+FORMATS = {"date": _is_date, "local-date-time": _is_when, "timezone": is_timezone}

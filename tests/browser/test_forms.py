@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
+from maillage.kinds import KINDS
 from maillage.load import parse
 from maillage.pipeline import read_network
 from playwright.sync_api import Browser, Page, expect
@@ -17,7 +18,7 @@ from tests.conftest import PROJECT
 from tests.demo import build_demo, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-DATA = ("actors", "skills", "events", "equipment", "contributions", "badges")
+DATA = tuple(kind.folder for kind in KINDS)
 HOSTILE = 'L’« été » : 100 % #1 – "x" \\ & ${a} </script><img src=x> ‮ \u2028 🙂 {{ 7*7 }}'
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FOCUS = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
@@ -24,15 +24,6 @@ def select(page: Page, *positions: int) -> None:
     expect(page.locator("[data-shown]")).to_be_attached()  # the search has said what it selects, and will be silent
     page.evaluate(SELECT, [*positions] or None)
     page.wait_for_timeout(400)
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait for a truth; Playwright's own way needs the eval that our pages forbid."""
-    for _ in range(100):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never: {expression}")
 
 
 def test_the_keyboard_walks_to_a_point_opens_and_closes_it(visit: Visit) -> None:

@@ -1,8 +1,9 @@
 """A page of the built site that remembers what it should not have done."""
 
+import contextlib
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 
 class Visit:
@@ -25,3 +26,13 @@ class Visit:
         if path.startswith("carte/") and self.page.evaluate("typeof L") != "undefined":
             self.page.wait_for_selector("[data-ready]")
         return self.page
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for a truth; Playwright's own way needs the eval that our pages forbid. A page that is left is asked again."""
+    for _ in range(100):
+        with contextlib.suppress(Error):
+            if page.evaluate(expression):
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {expression}")

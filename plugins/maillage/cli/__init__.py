@@ -6,11 +6,14 @@ import click
 
 COMMANDS = {
     "badges": ("maillage.cli.badges", "group"),
+    "booklet": ("maillage.cli.booklet", "command"),
     "build": ("maillage.cli.build", "command"),
     "check": ("maillage.cli.check", "command"),
+    "diagnosis": ("maillage.cli.diagnosis", "command"),
     "duplicates": ("maillage.cli.duplicates", "command"),
     "explain": ("maillage.cli.explain", "command"),
     "export": ("maillage.cli.export", "group"),
+    "federate": ("maillage.cli.federate", "command"),
     "fix": ("maillage.cli.fix", "command"),
     "forget": ("maillage.cli.forget", "command"),
     "geocode": ("maillage.cli.geocode", "command"),
@@ -21,6 +24,7 @@ COMMANDS = {
     "merge": ("maillage.cli.merge", "command"),
     "new": ("maillage.cli.new", "command"),
     "post": ("maillage.cli.post", "group"),
+    "proposals": ("maillage.cli.proposals", "group"),
     "receive": ("maillage.cli.receive", "command"),
     "refresh": ("maillage.cli.import_events", "refresh_command"),
     "review": ("maillage.cli.review", "command"),

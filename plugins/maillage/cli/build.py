@@ -11,6 +11,7 @@ from maillage import stages
 from maillage.cli.common import root_of
 from maillage.cli.tracked import changed_since
 from maillage.kinds import kind_of
+from maillage.parallel import collector_off
 from maillage.pipeline import TERRITORY_FILE
 
 
@@ -44,7 +45,8 @@ def command(output: Path | None, settings: Path | None, since: str | None, *, no
         given["MAILLAGE_ONLY"] = only
     for name, value in given.items():
         arguments += ["-e", f"{name}={json.dumps(value)}"]
-    code = run_pelican(arguments)
+    with collector_off():
+        code = run_pelican(arguments)
     if profile:
         click.echo(stages.table("Python, Pelican, thème", "Les parties les plus longues"), err=True)
     raise SystemExit(code)

@@ -1,28 +1,27 @@
 """``maillage forget``: a record taken out everywhere, for good."""
 
 import shlex
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from maillage import report, yaml_edit
-from maillage.cache import FOLDER as CACHE
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.proposing import put_in
 from maillage.contribute import forgetting
 from maillage.contribute.names import label
 from maillage.contribute.proposal import Proposal
-from maillage.exchange import forgotten, memory
+from maillage.exchange import forgotten
 from maillage.i18n import N_, translator
-from maillage.kinds import KINDS
-from maillage.load import Document, parse, walk
+from maillage.kinds import BY_NAME, KINDS
+from maillage.load import IDENTIFIER, Document, parse, walk
+from maillage.neighbours import SIGN, is_ours
+from maillage.peers import store
 from maillage.pipeline import read_documents
 from maillage.problems import Pointer
 from maillage.validate import is_valid
 
-LEDGER = "written"
-"""What was published: the next build needs it to take away the pages that no longer belong, and then forgets them."""
 _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
 
 
@@ -37,14 +36,23 @@ _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
 )
 @click.option("--also", is_flag=True, help="Retirer aussi les fiches qui n'ont plus de sens sans elle.")
 @click.option("--dry-run", is_flag=True, help="Dire ce qui serait fait, sans rien écrire.")
+@click.option(
+    "--steps", is_flag=True, help="Dire seulement comment nettoyer l'historique et les copies d'une fiche déjà retirée."
+)
 @click.option("--lang", "language", type=click.Choice(LANGUAGE), default="fr", help="Langue du compte rendu.")
-def command(identifier: str, kind: str, language: str, *, also: bool, dry_run: bool) -> None:
+def command(identifier: str, kind: str, language: str, *, also: bool, dry_run: bool, steps: bool) -> None:
     """Retire une fiche et tout ce qui la nomme, et laisse une marque pour qu'aucun import ne la ramène.
 
     La marque est chiffrée : elle ne dit pas qui c'était. La commande dit ensuite comment nettoyer l'historique et les copies.
     """
     say = translator(language)
     root = root_of()
+    if steps:
+        click.echo(_steps([f"{BY_NAME[kind].folder}/{identifier}.yaml"], [identifier], language))
+        return
+    if not is_ours(identifier):
+        _forget_theirs(root, identifier, kind, say, dry_run=dry_run)
+        return
     documents, problems = read_documents(root)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         click.echo(report.text(errors, language), err=True)
@@ -63,11 +71,11 @@ def command(identifier: str, kind: str, language: str, *, also: bool, dry_run: b
         raise SystemExit(1)
     gone = [known[kind, identifier], *leaning]
     if not dry_run:
+        made.forgotten = gone
         put_in(root, made)
         if made.problems:
             click.echo(report.text(made.problems, language), err=True)
             raise SystemExit(1)
-        _mark(root, gone)
     _tell(root, made, gone, language, dry_run=dry_run)
 
 
@@ -105,23 +113,27 @@ def _texts(root: Path, documents: list[Document], gone: list[Document]) -> tuple
     return texts, unsound
 
 
-def _mark(root: Path, gone: list[Document]) -> None:
-    """Leave the marks, and take out what imports remember of the records."""
-    marks = forgotten.load(root)
-    for document in gone:
-        marks.add(document.data)
-    forgotten.store(root, marks)
-    ids = {one.id for one in gone}
-    for path in sorted((root / memory.FOLDER).glob("*.jsonl")):
-        lines = path.read_bytes().splitlines(keepends=True)
-        kept = [line for line in lines if not any(f'"record":"{name}"'.encode() in line for name in ids)]
-        if kept != lines:
-            path.write_bytes(b"".join(kept))
-    for path in (root / CACHE).glob("*"):
-        if path.is_dir() and path.name != LEDGER:
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.is_file():
-            path.unlink()
+def _forget_theirs(root: Path, identifier: str, kind: str, say: Callable[[str], str], *, dry_run: bool) -> None:
+    """An entry of a neighbour is no longer shown here; only the neighbour can take it out of its own directory."""
+    slug, _, theirs = identifier.partition(SIGN)
+    path = root / store.FOLDER / f"{slug}.jsonl"
+    content = path.read_bytes() if IDENTIFIER.fullmatch(slug) and path.is_file() and not path.is_symlink() else b""
+    found = [line.data for line in store.lines(content) if (line.kind, line.id) == (kind, theirs)]
+    if not found:
+        raise click.UsageError(say(N_("« {name} » n’est pas une fiche de l’annuaire.")).format(name=identifier))
+    if not dry_run:
+        marks = forgotten.load(root)
+        for data in found:
+            marks.add(data)
+        forgotten.store(root, marks)
+        store.prune(root, marks.holds)
+    click.echo(say(THEIRS))
+
+
+THEIRS = N_(
+    "La fiche ne paraît plus ici, et une marque l’empêche de revenir. Publiez de nouveau, et dites à l’annuaire d’où elle "
+    "vient qu’elle est à retirer : lui seul peut le faire chez lui."
+)
 
 
 def _tell(root: Path, made: Proposal, gone: list[Document], language: str, *, dry_run: bool) -> None:
@@ -134,8 +146,13 @@ def _tell(root: Path, made: Proposal, gone: list[Document], language: str, *, dr
         click.echo(say(N_("à relire, le nom y est encore écrit : {place}")).format(place=place))
     if dry_run:
         return
-    paths = " ".join(f"--path {shlex.quote(path)}" for path in made.gone)
-    click.echo(say(STEPS).format(paths=paths, ids=", ".join(one.id for one in gone)))
+    click.echo(_steps(made.gone, [one.id for one in gone], language))
+
+
+def _steps(paths: list[str], ids: list[str], language: str) -> str:
+    """What is left to do outside the tree."""
+    named = " ".join(f"--path {shlex.quote(path)}" for path in paths)
+    return translator(language)(STEPS).format(paths=named, ids=", ".join(ids))
 
 
 def _left(root: Path, gone: list[Document], paths: set[str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from maillage.cli.import_context import context_command
 from maillage.cli.import_events import ics_command, openagenda_command
 from maillage.cli.import_mail import mail_command
 from maillage.cli.import_table import table_command
@@ -49,6 +50,7 @@ def mednum_command(files: tuple[Path, ...], **options: Any) -> None:
 
 
 group.add_command(table_command)
+group.add_command(context_command)
 group.add_command(ics_command)
 group.add_command(openagenda_command)
 group.add_command(mail_command)

@@ -9,6 +9,7 @@ import click
 from maillage import starter
 from maillage.cli.common import LANGUAGE
 from maillage.cli.writing import write_new
+from maillage.exchange.addresses import is_web
 from maillage.i18n import N_, translator
 from maillage.starter.areas import UnknownAreaError, resolve
 
@@ -29,6 +30,7 @@ FORGES = ("github", "gitlab", "forgejo", "none")
 @click.option("--forge-url", default=None, help="Adresse du dépôt, si elle est connue.")
 @click.option("--url", default="", help="Adresse du site, si elle est connue.")
 @click.option("--engine", default=None, help="Ce que pip installe (par défaut, cette version de maillage).")
+@click.option("--peer", "peers", multiple=True, help="Un annuaire voisin à montrer, NOM=ADRESSE ; plusieurs fois.")
 @click.option("--skills/--no-skills", default=True, help="Commencer avec notre liste de compétences.")
 def command(
     folder: Path,
@@ -39,6 +41,7 @@ def command(
     forge_url: str | None,
     url: str,
     engine: str | None,
+    peers: tuple[str, ...],
     skills: bool,
 ) -> None:
     """Commence un annuaire dans DOSSIER : des fiches vides, territory.yaml, et de quoi publier.
@@ -63,11 +66,19 @@ def command(
         url=url,
         engine=engine or f"maillage=={here}",
         skills=skills,
+        extra={"peers": [_peer(one) for one in peers]} if peers else {},
     )
     write_new(folder, starter.files(answers, here))
     _ = translator(language)
     words = N_("L’annuaire est dans {folder}. Ensuite : cd {folder}, puis make site. Tout est dit dans son README.md.")
     click.echo(_(words).format(folder=folder))
+
+
+def _peer(text: str) -> dict[str, str]:
+    name, _, url = text.partition("=")
+    if not name.strip() or not is_web(url.strip()):
+        raise click.UsageError(f"« {text} » n’est pas un voisin : écrivez NOM=https://adresse.")
+    return {"name": name.strip(), "url": url.strip()}
 
 
 def _ask(question: str, default: str | None, choices: tuple[str, ...] = ()) -> str:

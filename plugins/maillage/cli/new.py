@@ -38,7 +38,7 @@ def command(kind: str, given: tuple[str, ...], by: str, language: str, *, no_inp
     """
     root = root_of()
     tree = tree_at(root, date.today())
-    asked = asking.questions(kind, lambda name: tuple(schemas.raw(name).get("required", ())))
+    asked = asking.questions(kind, lambda name: tuple(schemas.raw(name).get("required", ())), language)
     said = _given(given, asked)
     if not no_input:
         _ask(asked, said, tree, language)
@@ -85,6 +85,8 @@ def _ask(asked: tuple[Question, ...], said: dict[str, str], tree: Tree, language
         _complete(question, tree.names, tuple(tree.departments))
         star = " *" if question.required else ""
         hint = ", ".join(question.choices) if question.choices else question.help
+        if question.many:
+            hint += " " + say(N_("Plusieurs réponses : séparées par « ; »."))
         click.echo(f"\n{question.label}{star}\n  {hint}", err=True)
         while True:
             answer = click.prompt(">", default="", show_default=False, prompt_suffix=" ", err=True).strip()

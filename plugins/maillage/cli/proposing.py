@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from maillage import report
+from maillage.cli.marking import mark
 from maillage.cli.writing import write_all
 from maillage.contribute.names import Names
 from maillage.contribute.proposal import Proposal, Tree
@@ -34,7 +35,10 @@ def tree_at(root: Path, day: date) -> Tree:
 
 
 def put_in(root: Path, made: Proposal) -> None:
-    """Write the proposal's files and take away those that go. Where the tree would not be sound, put all back and note why."""
+    """Write the proposal's files, take away those that go and mark those to be forgotten.
+
+    Where the tree would not be sound, put all back and note why.
+    """
     if not made.sound:
         return
     before = set(_told(read_network(root).problems))
@@ -47,6 +51,8 @@ def put_in(root: Path, made: Proposal) -> None:
     made.problems += [one for one in after if one.severity == "error" and _told([one])[0] not in before]
     if made.problems:
         undo(kept)
+    elif made.forgotten:
+        made.marks = mark(root, made.forgotten)
 
 
 def undo(kept: dict[Path, bytes | None]) -> None:

@@ -10,6 +10,7 @@ from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.proposing import put_in, tell, tree_at
 from maillage.contribute import words
 from maillage.contribute.events import Issue, UnreadableEventError, read_issue
+from maillage.contribute.proposal import Proposal
 from maillage.contribute.receive import receive
 from maillage.settings import Forge, Territory
 
@@ -46,21 +47,26 @@ def command(event: Path, out: Path, label: str, language: str | None) -> None:
     language = language or tree.territory.language
     made = receive(issue.title, issue.labels, issue.body, tree)
     put_in(root, made)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in _texts(made, issue, tree.territory, language).items():
+        (out / name).write_text(f"{text.rstrip()}\n", encoding="utf-8")
+    tell(made, language)
+    raise SystemExit(0 if made.sound else 1)
+
+
+def _texts(made: Proposal, issue: Issue, territory: Territory, language: str) -> dict[str, str]:
+    """What the forge is told, by file: the answer always, the proposal where there is one."""
     texts = {"answer.md": words.answer(made, language), "number.txt": str(issue.number)}
     if made.sound:
-        asked = _asked(issue, tree.territory)
+        asked = _asked(issue, territory)
         texts |= {
             "title.txt": words.title(made, language),
             "body.md": words.description(made, asked, language),
             "message.txt": words.commit(made, asked, language),
             "branch.txt": f"demande-{issue.number}",
-            "paths.txt": "\n".join([*made.texts, *made.gone]),
+            "paths.txt": "\n".join([*made.texts, *made.gone, *made.marks]),
         }
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (out / name).write_text(f"{text.rstrip()}\n", encoding="utf-8")
-    tell(made, language)
-    raise SystemExit(0 if made.sound else 1)
+    return texts
 
 
 def _asked(issue: Issue, territory: Territory) -> words.Asked:

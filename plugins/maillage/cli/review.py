@@ -12,11 +12,12 @@ from maillage.cli.duplicates import problems_of_pairs
 from maillage.cli.tracked import changed_since, not_plain
 from maillage.contribute import comment
 from maillage.contribute.fixing import fix
-from maillage.contribute.review import Hunk, hunks
+from maillage.contribute.review import Hunk, Review, hunks
 from maillage.contribute.reviewing import Seen, review
 from maillage.derive.places import departments_of
 from maillage.kinds import kind_of
 from maillage.pipeline import Result, read_network, read_territory
+from maillage.problems import Problem
 
 
 @click.command("review")
@@ -41,16 +42,7 @@ def command(since: str, number: int, out: Path | None, language: str | None, *, 
     root = root_of()
     territory, _ = read_territory(root)
     language = language or (territory.language if territory else "fr")
-    changed = changed_since(root, since)
-    result = read_network(root, use_cache=False)
-    departments = tuple(departments_of(territory.area)) if territory else ()
-    problems = (
-        *result.problems,
-        *(one for one in not_plain(root) if one.location.path in changed),
-        *problems_of_pairs(result.documents, changed),
-    )
-    seen = Seen(problems, result.documents, changed, tuple(_repairs(root, changed, result)), departments, language)
-    made = review(seen, number)
+    made, problems, changed = read_proposal(root, since, number, language)
     if out:
         out.write_bytes(msgspec.json.encode(made))
     if annotations:
@@ -63,6 +55,23 @@ def command(since: str, number: int, out: Path | None, language: str | None, *, 
     else:
         click.echo(told)
     raise SystemExit(1 if any(one.severity == "error" for one in problems) else 0)
+
+
+def read_proposal(
+    root: Path, since: str, number: int, language: str
+) -> tuple[Review, tuple[Problem, ...], frozenset[str]]:
+    """The review of what changed in ``root`` since a commit, every problem of the tree, the files that changed."""
+    territory, _ = read_territory(root)
+    changed = changed_since(root, since)
+    result = read_network(root, use_cache=False)
+    departments = tuple(departments_of(territory.area)) if territory else ()
+    problems = (
+        *result.problems,
+        *(one for one in not_plain(root) if one.location.path in changed),
+        *problems_of_pairs(result.documents, changed),
+    )
+    seen = Seen(problems, result.documents, changed, tuple(_repairs(root, changed, result)), departments, language)
+    return review(seen, number), problems, changed
 
 
 def _repairs(root: Path, changed: frozenset[str], result: Result) -> list[Hunk]:

@@ -1,6 +1,6 @@
 """``maillage upgrade``: a territory of one's own follows a new version of the engine, and is told what became of each file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from maillage import starter, yaml_edit
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.cli.writing import write_all
 from maillage.derive.migrations import Migration, pending
-from maillage.i18n import N_, theme_path, translator
+from maillage.i18n import N_, SOURCE_LANGUAGE, theme_path, translator
 from maillage.kinds import BY_NAME
 from maillage.load import discover, parse, read
 from maillage.pipeline import read_territory
@@ -48,7 +48,8 @@ def command(dry_run: bool, language: str | None) -> None:
     language = language or (territory.language if territory else "fr")
     state, made = read_state(root), Upgrade()
     migrate(root, pending(state.engine, here), made)
-    follow(root, state, territory.forge.kind if territory and territory.forge else _forge(root), made)
+    forge = territory.forge.kind if territory and territory.forge else _forge(root)
+    follow(root, state, starter.followed(forge, territory.language if territory else SOURCE_LANGUAGE), made)
     templates = check_overrides(root, state, made)
     made.texts[root / STATE] = starter.encoded(State(here, made.files, templates)).decode()
     if not dry_run:
@@ -88,11 +89,11 @@ def migrate(root: Path, migrations: Sequence[Migration], made: Upgrade) -> None:
                 )
 
 
-def follow(root: Path, state: State, forge: str, made: Upgrade) -> None:
+def follow(root: Path, state: State, files: Mapping[str, bytes], made: Upgrade) -> None:
     """Bring the files of the engine up to date; what people changed is theirs."""
     if not state.files:
         return
-    for path, content in starter.followed(forge).items():
+    for path, content in files.items():
         target = root / path
         new, old = checksum(content), state.files.get(path)
         now = checksum(target.read_bytes()) if target.is_file() else None

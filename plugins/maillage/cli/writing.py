@@ -14,7 +14,7 @@ MANY = 1000
 
 def write_all(texts: Mapping[Path, str]) -> None:
     """Each file is written aside first; only when all are there is each put in place, in one step. Raises OSError."""
-    asides = {path: path.with_name(f".{path.stem}.{os.getpid()}") for path in texts}
+    asides = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in texts}
     bar = click.progressbar(
         texts.items(), length=len(texts), file=sys.stderr, hidden=len(texts) < MANY or not sys.stderr.isatty()
     )

@@ -41,10 +41,10 @@ ASKED: dict[str, tuple[Pointer, ...]] = {
 """Fields by kind, in the order they are asked; a kind that is not here is asked its required fields."""
 
 
-def questions(kind: str, required: Callable[[str], tuple[str, ...]]) -> tuple[Question, ...]:
-    """The questions for a kind."""
+def questions(kind: str, required: Callable[[str], tuple[str, ...]], language: str) -> tuple[Question, ...]:
+    """The questions for a kind, in a language."""
     fields = ASKED.get(kind) or tuple((name,) for name in required(kind))
-    return tuple(of_field(kind, at) for at in fields)
+    return tuple(of_field(kind, at, language=language) for at in fields)
 
 
 def completions(question: Question, begun: str, names: Names, departments: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from maillage.contribute import inert
 from maillage.contribute.review import Hunk, Review, Told
-from maillage.i18n import N_, translator
+from maillage.i18n import N_, translations, translator
 
 MARK = "<!-- maillage:review -->"
 SHOWN = 25
@@ -19,11 +19,12 @@ _DEPARTMENT = re.compile(r"dept-[0-9][0-9AB][0-9]?")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Addresses that the writing job knows by itself: built pages, preview, and where the proposal's files are edited."""
+    """What the writing job knows by itself: built pages, preview, where the files are edited, repairs it said on their lines."""
 
     artifact: str = ""
     preview: str = ""
     edit: str = ""
+    on_lines: frozenset[Hunk] = frozenset()
 
 
 def labels(review: Review) -> list[str]:
@@ -41,7 +42,8 @@ def summary(review: Review, where: Where, language: str) -> str:
     say = translator(language)
     parts = [
         *_problems(review, where, language),
-        *_repairs(review.repairs, language),
+        *_repairs([one for one in review.repairs if one not in where.on_lines], language),
+        *_on_lines(len(where.on_lines), language),
         *_duplicates(review, language),
         *_outside(review, language),
         *_cards(review, language),
@@ -94,6 +96,16 @@ def _repairs(repairs: list[Hunk], language: str) -> Iterator[str]:
         yield f"{head}\n\n{inert.code(one.text, 'suggestion', 4000)}"
     if repairs:
         yield say(N_("Ces réparations se font aussi d’un coup avec « maillage fix »."))
+
+
+def _on_lines(count: int, language: str) -> Iterator[str]:
+    if count:
+        words = translations(language).ngettext(
+            "Une réparation est proposée sur sa ligne : un clic suffit pour la prendre.",
+            "{count} réparations sont proposées sur leurs lignes : un clic suffit pour les prendre.",
+            count,
+        )
+        yield words.format(count=count)
 
 
 def _duplicates(review: Review, language: str) -> Iterator[str]:

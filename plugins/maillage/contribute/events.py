@@ -19,7 +19,8 @@ class UnreadableEventError(ValueError):
 class Issue:
     """An issue at the moment somebody labelled it: ``label`` is the one just added, ``on`` the day it was opened.
 
-    ``author`` is empty where the forge does not say (GitLab names only who did the last thing), ``label`` where it does not
+    ``labelled`` is false where the event tells of anything else: GitLab lets whoever opens an issue put labels on it, and
+    those accept nothing. ``author`` is empty where the forge does not say (GitLab names only who did the last thing), ``label`` where it does not
     say which one is new (Forgejo tells only all there are).
     """
 
@@ -31,10 +32,12 @@ class Issue:
     labels: tuple[str, ...]
     label: str
     on: date
+    labelled: bool = True
+    open: bool = True
 
     def is_labelled(self, label: str) -> bool:
-        """Whether somebody has just put this label on; where the forge does not say which is new, whether it is there."""
-        return label in self.labels and self.label in {"", label}
+        """Whether somebody has just put this label on an open issue; where the forge does not say which is new, whether it is there."""
+        return self.open and self.labelled and label in self.labels and self.label in {"", label}
 
 
 def read_issue(raw: bytes) -> Issue:
@@ -62,6 +65,8 @@ def _github(data: Any) -> Issue:
         labels=tuple(str(label["name"]) for label in issue.get("labels") or ()),
         label=str((data.get("label") or {}).get("name", "")),
         on=date.fromisoformat(str(issue["created_at"])[:10]),
+        labelled=data.get("action") in {"labeled", "label_updated"},
+        open=issue.get("state", "open") == "open",
     )
 
 
@@ -80,6 +85,8 @@ def _gitlab(data: Any) -> Issue:
         labels=tuple(str(label["title"]) for label in data.get("labels") or ()),
         label=str(added[0]) if added else "",
         on=date.fromisoformat(str(issue["created_at"])[:10]),
+        labelled=issue.get("action") == "update" and bool(added),
+        open=issue.get("state", "opened") == "opened",
     )
 
 

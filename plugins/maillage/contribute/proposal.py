@@ -11,13 +11,15 @@ from maillage.contribute.names import Names, label
 from maillage.exchange.records import fingerprint, plain
 from maillage.i18n import N_
 from maillage.kinds import BY_NAME, kind_of
-from maillage.load import parse
+from maillage.load import Document, parse
 from maillage.model import build
 from maillage.problems import Location, Pointer, Problem
 from maillage.settings import Territory
 from maillage.validate import findings, is_valid
 from maillage.yaml_writer import file
 
+Answers = Mapping[str, str]
+"""What people answered, by the label of the question."""
 Note = tuple[str, dict[str, str]]
 """A sentence to translate, and what fills its holes."""
 
@@ -47,13 +49,18 @@ class Tree:
 
 @dataclass
 class Proposal:
-    """Files by path with their new text, files to take away, what is wrong with them, why it cannot be, what to tell; ``about`` names the record."""
+    """Files by path with their new text, files to take away, what is wrong with them, why it cannot be, what to tell.
+
+    ``about`` names the record; ``forgotten`` are records that no import may bring back, ``marks`` the files that say so.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     faults: list[Note] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    forgotten: list[Document] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     about: str = ""
     verb: str = N_("Ajouter : {name} ({path})")
 

@@ -1,46 +1,34 @@
 """A message (an issue's form, an issue or e-mail with records in it) to a proposal."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from maillage.contribute import answers, blocks, forgetting, sections
-from maillage.contribute.names import label
-from maillage.contribute.proposal import Proposal, Tree, write_changed, write_new, write_whole
+from maillage.contribute import about_records, blocks, new_records, sections
+from maillage.contribute.proposal import Answers, Proposal, Tree, write_whole
 from maillage.contribute.questions import CONFIRMED_BY as BY
-from maillage.contribute.questions import (
-    FILE,
-    NEED,
-    NEED_SKILL,
-    OFFER,
-    PAGE,
-    REASON,
-    REPEAT,
-    SHEET,
-    WHO,
-    WORD,
-    Form,
-    forms,
-)
-from maillage.i18n import N_
-from maillage.kinds import BY_NAME
-from maillage.load import Document
+from maillage.contribute.questions import FILE, SHEET, WORD, Form, forms, in_french
+from maillage.i18n import N_, SOURCE_LANGUAGE, translator
 
-Answers = Mapping[str, str]
 _TITLE = re.compile(r"\[([a-z-]{1,20})\]")
+_MARK = re.compile(r"\s*<!-- maillage:([a-z-]{1,20}) -->")
 
 
-def form_of(title: str, labels: tuple[str, ...], body: str) -> Form | None:
-    """Which form a message was written with: by its labels, by ``[slug]`` in its title, by its own questions."""
+def form_of(title: str, labels: tuple[str, ...], body: str, language: str = SOURCE_LANGUAGE) -> Form | None:
+    """Which form a message was written with: by its labels, by ``[slug]`` in its title, by the mark of a template, by its questions.
+
+    The form is the French one, whose labels the answers are brought under (:func:`_answers`).
+    """
     known = forms()
     for one in labels:
         if one in known:
             return known[one]
-    if (found := _TITLE.match(title.strip())) and found[1] in known:
-        return known[found[1]]
+    for found in (_TITLE.match(title.strip()), _MARK.match(body)):
+        if found and found[1] in known:
+            return known[found[1]]
     for slug, question in (("fiche", SHEET), ("toujours-vrai", BY)):
-        if {FILE.label, question.label} <= sections.read(body, known[slug].labels).keys() | _headings(body):
-            return known[slug]
+        for say in (str, translator(language)):
+            if {say(FILE.label), say(question.label)} <= _headings(body):
+                return known[slug]
     return None
 
 
@@ -52,16 +40,34 @@ def receive(title: str, labels: tuple[str, ...], body: str, tree: Tree) -> Propo
     """What a message proposes. Records between scissors win over answers to questions."""
     if found := blocks.read(body):
         return from_blocks(found, tree)
-    form = form_of(title, labels, body)
+    language = tree.territory.language
+    form = form_of(title, labels, body, language)
     made = Proposal()
     if form is None:
         made.fail(N_("La machine ne reconnaît pas de formulaire dans ce message : quelqu’un le lira."))
         return made
-    said = sections.read(body, form.labels)
-    _READERS.get(form.slug, _new_record)(made, form, said, tree)
+    said = _answers(form, body, language)
+    if _agreed(made, form, said):
+        _READERS.get(form.slug, new_records.add)(made, form, said, tree)
     if word := said.get(WORD.label):
         made.note(N_("Un mot pour l’équipe : {text}"), text=word)
     return made
+
+
+def _answers(form: Form, body: str, language: str) -> Answers:
+    """What was answered, by French label: the site's own links write those, forms and texts the territory's language."""
+    said = sections.read(body, form.labels)
+    theirs = in_french(form, language, sections.read(body, forms(language)[form.slug].labels))
+    return theirs if len(theirs) > len(said) else said
+
+
+def _agreed(made: Proposal, form: Form, said: Answers) -> bool:
+    """Whether the boxes that must be ticked are: not every forge sees to it."""
+    boxes = [one for one in form.questions if one.shape == "checkboxes"]
+    missing = [words for one in boxes for words in one.choices if words not in sections.ticked(said.get(one.label, ""))]
+    for words in missing:
+        made.fail(N_("Il manque votre accord ; cochez la case : « {words} »"), words=words)
+    return not missing
 
 
 def from_blocks(found: list[blocks.Block], tree: Tree) -> Proposal:
@@ -81,177 +87,12 @@ def _sheet(made: Proposal, _form: Form, said: Answers, tree: Tree) -> None:
     write_whole(made, tree, path, one.text, one.base)
 
 
-def _new_record(made: Proposal, form: Form, said: Answers, tree: Tree) -> None:
-    draft = answers.fill(form.questions, said, tree.names)
-    for question, words in draft.left:
-        made.note(
-            N_(
-                "« {label} » : « {words} » n’est pas encore une compétence connue ; ajoutez-la, ou choisissez la plus proche."
-            ),
-            label=question,
-            words=words,
-        )
-    if form.kind == "actor":
-        _actor(made, draft.data, said, tree)
-    elif form.kind == "event":
-        _event(draft.data, said, tree)
-    write_new(made, tree, form.kind, BY_NAME[form.kind].folder, draft.data)
-
-
-def _actor(made: Proposal, data: dict[str, Any], said: Answers, tree: Tree) -> None:
-    who = str(data.get("name", ""))
-    if "location" in data:
-        answers.complete_town(data["location"], tree.departments)
-        if data.get("kind") == "person" and "street" in data["location"]:
-            del data["location"]["street"]
-            made.note(N_("Pour une personne, seule la commune est publiée : la rue n’a pas été écrite."))
-    known, left = answers.skills(said.get("Ce que vous apportez", ""), tree.names)
-    if known:
-        data["offers"] = known
-    for words in left:
-        made.note(
-            N_("« {words} » n’est pas encore une compétence connue ; ajoutez-la, ou choisissez la plus proche."),
-            words=words,
-        )
-    if left:
-        data["description"] = "\n".join(["Apporte aussi :", "", *(f"- {words}" for words in left)])
-    if needs := answers.needs(said.get("Ce que vous cherchez", ""), tree.today, tree.names):
-        data["needs"] = needs
-    data["verified"] = {"on": tree.today.isoformat(), **({"by": who} if who else {})}
-    if data.get("kind") == "person":
-        data["consent"] = {"on": tree.today.isoformat(), "by": who or "?"}
-
-
-def _event(data: dict[str, Any], said: Answers, tree: Tree) -> None:
-    if rhythm := answers.repeat(REPEAT.choices.get(said.get(REPEAT.label, ""), ""), str(data.get("start", ""))):
-        data["repeat"] = rhythm
-    where = said.get("Lieu", "")
-    if actor := tree.names.find("actor", where) if where else "":
-        data["place"] = actor
-    elif where or "place" in data:
-        place = data.setdefault("place", {})
-        if where:
-            place["street"] = re.sub(r"\s+", " ", where)
-        answers.complete_town(place, tree.departments)
-
-
-def _need(made: Proposal, form: Form, said: Answers, tree: Tree) -> None:
-    skill = said.get(NEED_SKILL.label, "")
-    text = re.sub(r"\s*\n\s*", " ", said.get(NEED.label, ""))
-    _add_to_actor(made, form, said, tree, "needs", answers.needs(text, tree.today, tree.names, skill))
-
-
-def _offer(made: Proposal, form: Form, said: Answers, tree: Tree) -> None:
-    known, left = answers.skills(said.get(OFFER.label, ""), tree.names)
-    for words in left:
-        made.note(
-            N_("« {words} » n’est pas encore une compétence connue ; ajoutez-la, ou choisissez la plus proche."),
-            words=words,
-        )
-    if not known:
-        made.fail(N_("Aucune de ces compétences n’est encore dans l’annuaire : quelqu’un les ajoutera d’abord."))
-        return
-    _add_to_actor(made, form, said, tree, "offers", list(known))
-
-
-def _add_to_actor(made: Proposal, form: Form, said: Answers, tree: Tree, field: str, values: list[Any]) -> None:
-    """To the actor who says it; to a new one where nobody of that name is there."""
-    who = re.sub(r"\s+", " ", said.get(WHO.label, ""))
-    known = tree.names.find("actor", who)
-    if known:
-        there = tree.names.records["actor"][known]
-        before = there.data.get(field, [])
-        has = {one.get("skill") if isinstance(one, dict) else one for one in before} if field == "offers" else set()
-        fresh = [one for one in values if field == "needs" or one not in has]
-        if not fresh:
-            made.note(N_("La fiche dit déjà tout cela."))
-            return
-        made.about = str(there.data.get("name", known))
-        write_changed(made, tree, there.path, {(field,): [*before, *fresh]})
-        return
-    draft = answers.fill(form.questions, said, tree.names)
-    draft.data["name"] = who
-    _actor(made, draft.data, {}, tree)
-    draft.data[field] = values
-    write_new(made, tree, "actor", BY_NAME["actor"].folder, draft.data)
-
-
-def _subject(made: Proposal, words: str, tree: Tree) -> Document | None:
-    found = tree.names.page(words, tree.territory)
-    if found is None:
-        made.fail(N_("Aucune fiche n’est trouvée pour « {words} »."), words=words[:120])
-    else:
-        made.about = label(found.data) or found.id
-    return found
-
-
-def _correction(made: Proposal, form: Form, said: Answers, tree: Tree) -> None:
-    there = _subject(made, said.get(PAGE.label, ""), tree)
-    if there is None:
-        return
-    draft = answers.fill(form.questions, said, tree.names)
-    if not draft.data:
-        made.fail(N_("Aucun champ n’est rempli : quelqu’un lira le mot laissé."))
-        return
-    put: dict[Any, Any] = {}
-    for key, value in draft.data.items():
-        if isinstance(value, dict) and isinstance(there.data.get(key), dict):
-            put |= {(key, inner): one for inner, one in value.items()}
-        else:
-            put[key,] = value
-    write_changed(made, tree, there.path, put)
-
-
-def _still_true(made: Proposal, _form: Form, said: Answers, tree: Tree) -> None:
-    there = _subject(made, said.get(FILE.label, ""), tree)
-    if there is None:
-        return
-    by = re.sub(r"\s+", " ", said.get(BY.label, ""))[:200]
-    put: dict[Any, Any] = {("verified", "on"): tree.today.isoformat()}
-    if by:
-        put["verified", "by"] = by
-    write_changed(
-        made, tree, there.path, put, [("verified", "by")] if not by and "by" in there.data.get("verified", {}) else []
-    )
-
-
-def _remove(made: Proposal, _form: Form, said: Answers, tree: Tree) -> None:
-    if there := _subject(made, said.get(PAGE.label, ""), tree):
-        take_away(made, there, tree)
-        made.note(
-            N_(
-                "Pour que plus rien n’en reste, ni dans l’historique ni dans les copies, suivez « maillage forget {id} »."
-            ),
-            id=there.id,
-        )
-
-
-def _report(made: Proposal, _form: Form, said: Answers, tree: Tree) -> None:
-    there = _subject(made, said.get(PAGE.label, ""), tree)
-    if there is None:
-        return
-    if REASON.choices.get(said.get(REASON.label, "")) == "closed":
-        take_away(made, there, tree)
-    else:
-        made.fail(N_("C’est à des personnes d’en juger : voyez le guide de modération (docs/how-to/moderate.md)."))
-
-
-def take_away(made: Proposal, there: Document, tree: Tree) -> None:
-    """Remove a record's file, and its name from the other files."""
-    made.verb = N_("Retirer : {name} ({path})")
-    made.gone.append(there.path)
-    everybody = [one for table in tree.names.records.values() for one in table.values()]
-    for document, pointers in forgetting.mentions(everybody, there.kind, there.id):
-        write_changed(made, tree, document.path, *forgetting.without(document, pointers))
-    made.verb = N_("Retirer : {name} ({path})")
-
-
 _READERS: dict[str, Callable[[Proposal, Form, Answers, Tree], None]] = {
     "fiche": _sheet,
-    "besoin": _need,
-    "offre": _offer,
-    "correction": _correction,
-    "toujours-vrai": _still_true,
-    "retrait": _remove,
-    "signalement": _report,
+    "besoin": new_records.need,
+    "offre": new_records.offer,
+    "correction": about_records.correct,
+    "toujours-vrai": about_records.confirm,
+    "retrait": about_records.remove,
+    "signalement": about_records.report,
 }

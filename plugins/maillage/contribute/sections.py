@@ -10,6 +10,8 @@ from collections.abc import Iterable
 LONGEST = 64 * 1024
 NOTHING = frozenset({"_No response_", "_Pas de réponse_", "*No response*"})
 """What forges write where a question was left without an answer."""
+_COMMENT = re.compile(r"\s*<!-- .{1,2000} -->\s*")
+"""A line that a forge shows to nobody: the help of a template."""
 
 
 def read(body: str, labels: Iterable[str]) -> dict[str, str]:
@@ -21,7 +23,7 @@ def read(body: str, labels: Iterable[str]) -> dict[str, str]:
         heading = line[4:].strip() if line.startswith("### ") else None
         if heading in known and heading not in found:
             here = found.setdefault(heading, [])
-        elif here is not None:
+        elif here is not None and not _COMMENT.fullmatch(line):
             here.append(line)
     answers = {label: "\n".join(lines).strip() for label, lines in found.items()}
     return {label: text for label, text in answers.items() if text and text not in NOTHING}

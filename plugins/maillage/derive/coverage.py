@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from maillage.derive.questions import Answer
 from maillage.gazetteer import Commune
@@ -91,7 +90,7 @@ class Towns:
         """Keep the communes; one without a point has NaN for coordinates, one without population counts nobody."""
         self.communes = communes
         self.placed = np.array([one.lat is not None and one.lon is not None for one in communes], dtype=bool)
-        self.xyz = _sphere([(one.lat or 0.0, one.lon or 0.0) for one in communes])
+        self.xyz = sphere([(one.lat or 0.0, one.lon or 0.0) for one in communes])
         self.population = np.array([one.population or 0 for one in communes], dtype=np.float64)
         self._positions: dict[str, list[int]] = {}
         for position, one in enumerate(communes):
@@ -155,12 +154,14 @@ def _nearest(towns: Towns, helpers: Sequence[Helper]) -> Floats:
     points = [one.point for one in helpers if one.point is not None]
     if not points or not len(towns.communes):
         return np.full(len(towns.communes), np.inf)
-    chord, _ = cKDTree(_sphere(points)).query(towns.xyz)
+    from scipy.spatial import cKDTree  # a fifth of a second to import: only where somebody is counted
+
+    chord, _ = cKDTree(sphere(points)).query(towns.xyz)
     arc = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, chord / 2))
     return np.where(towns.placed, arc, np.inf)
 
 
-def _sphere(points: Sequence[tuple[float, float]]) -> Floats:
+def sphere(points: Sequence[tuple[float, float]]) -> Floats:
     """Points on the unit sphere, so that neither poles nor the date line are special."""
     degrees = np.radians(np.array(points, dtype=np.float64).reshape(-1, 2))
     lat, lon = degrees[:, 0], degrees[:, 1]

@@ -3,22 +3,31 @@
 Every figure says from how many records it is made. The method, its limits and its misuses: docs/explanation/counting.md.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from statistics import median
+from functools import cached_property
 
 from maillage import gazetteer
+from maillage.derive.context import Fact, facts
 from maillage.derive.coverage import RADII, Groups, Helper, People, Reach, Towns, counted, reach, tally
+from maillage.derive.demand import Balance, Waits, balances, trainings, waits
+from maillage.derive.freshness import State, census, state
 from maillage.derive.places import Place, departments_of
+from maillage.derive.quality import Quality, quality
 from maillage.derive.questions import Answer, Question, answers, questions
+from maillage.derive.shape import Links, Shape, links_of
+from maillage.derive.spoken import Languages, languages
+from maillage.derive.week import Week, ordinary_monday, timetable, weeks
 from maillage.gazetteer import Commune
-from maillage.model import Actor, Need, Record
+from maillage.model import Actor, Event
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.settings import Area, Freshness
 
+MIDDLE = 10
+"""The distance, in km, that is shown first: a quarter of an hour by car."""
 WHOLE = ""
 """The code of the whole territory among those of its departments and EPCI."""
 
@@ -34,45 +43,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Ages:
-    """How long ago the records of an area were confirmed: in time, to be confirmed, too old to be relied on, never."""
-
-    recent: int
-    to_confirm: int
-    old: int
-    never: int
-
-    @property
-    def total(self) -> int:
-        """All records."""
-        return self.recent + self.to_confirm + self.old + self.never
-
-
-@dataclass(frozen=True, slots=True)
-class Fullness:
-    """How many records have what a reader looks for, of those to which it applies: ``(with it, that should)``."""
-
-    criteria: Mapping[str, tuple[int, int]]
-
-    @property
-    def share(self) -> float | None:
-        """From 0 to 1: the mean of all criteria; None where no record is asked anything."""
-        shares = [have / asked for have, asked in self.criteria.values() if asked]
-        return sum(shares) / len(shares) if shares else None
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """A skill in an area: actors who bring it, needs open, needs met, and half of the met ones took at most ``days``."""
-
-    skill: str
-    brought: int
-    sought: int
-    met: int
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """All that is counted in one area (``code`` empty for the whole territory)."""
 
@@ -84,9 +54,14 @@ class Report:
     unplaced: int
     approximate: int
     figures: tuple[Figure, ...]
-    ages: Ages
-    fullness: Fullness
+    ages: Mapping[State, int]
+    quality: Quality
     balances: tuple[Balance, ...]
+    waits: Waits
+    languages: Languages
+    week: Week
+    shape: Shape
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +71,8 @@ class Diagnosis:
     towns: Towns
     reaches: tuple[Reach, ...]
     reports: Mapping[str, Report] = field(default_factory=dict)
+    monday: date = date.min
+    """The first day of the week that the weeks of the reports are like."""
 
     @cached_property
     def worst(self) -> tuple[int, ...]:
@@ -120,14 +97,18 @@ def communes_of(area: Area) -> tuple[Commune, ...]:
     return counted(found[code] for code in sorted(found))
 
 
-@lru_cache(maxsize=4)
-def codes_of(area: Area) -> frozenset[str]:
-    """Codes of the departments and EPCI that a territory's diagnosis has a report of."""
-    return frozenset(code for one in communes_of(area) for code in (one.department, one.epci) if code)
+def diagnose(
+    network: Network,
+    places: Mapping[str, Place],
+    today: date,
+    coming: Iterable[Event] = (),
+    context: Sequence[Outside] = (),
+) -> Diagnosis:
+    """Count a network on a day; ``places`` resolve its actors, ``coming`` are events that still have a date to come,
+    ``context`` what others know of communes.
 
-
-def diagnose(network: Network, places: Mapping[str, Place], today: date) -> Diagnosis:
-    """Count a network on a day; ``places`` resolve its actors. Linear in records and communes, for each question."""
+    Linear in records and communes, for each question.
+    """
     towns = Towns(communes_of(network.territory.area))
     freshness = network.territory.freshness
     helpers = {
@@ -135,19 +116,46 @@ def diagnose(network: Network, places: Mapping[str, Place], today: date) -> Diag
         for actor in network.actors.values()
     }
     reaches = tuple(reach(towns, [*helpers.values()], position) for position in range(len(questions())))
+    areas, monday = areas_of(towns), ordinary_monday(today)
+    tables = [(helpers[one.id], timetable(one.opening_hours, monday)) for one in network.actors.values()]
+    counted_ = _Counted(
+        network, today, helpers, places, weeks(towns, tables, areas), trainings(coming, network, places),
+        links_of(network, today),
+    )  # fmt: skip
+    people = _people(towns, reaches, areas)
+    told = facts(towns, reaches[0].states[MIDDLE], areas, context)
+    members = _members(network, places, areas)
+    reports = {
+        code: _report(
+            code, [towns.communes[one] for one in positions], members[code], people[code], counted_, told[code]
+        )
+        for code, positions in areas.items()
+    }
+    return Diagnosis(towns, reaches, reports, monday)
+
+
+def first_people(network: Network, places: Mapping[str, Place], today: date) -> Mapping[str, Mapping[int, People]]:
+    """For each area, only the people of the first question by radius: what other pages say of an area in passing."""
+    towns, limits = Towns(communes_of(network.territory.area)), network.territory.freshness
+    helpers = [
+        helper(actor, places[actor.id], network, doubtful=is_doubtful(actor, today, limits))
+        for actor in network.actors.values()
+    ]
     areas = areas_of(towns)
+    return {code: found[0] for code, found in _people(towns, [reach(towns, helpers, 0)], areas).items()}
+
+
+def _members(
+    network: Network, places: Mapping[str, Place], areas: Mapping[str, Sequence[int]]
+) -> Mapping[str, list[Actor]]:
+    """The actors of each area."""
     members: dict[str, list[Actor]] = defaultdict(list)
-    for actor in network.actors.values():
+    for actor in network.counted:
         place = places[actor.id]
         for code in dict.fromkeys((WHOLE, place.department, place.epci)):
             if code is not None and code in areas:
                 members[code].append(actor)
-    people = _people(towns, reaches, areas)
-    reports = {
-        code: _report(code, positions, members[code], people[code], (towns, helpers, places, network, today))
-        for code, positions in areas.items()
-    }
-    return Diagnosis(towns, reaches, reports)
+    return members
 
 
 def areas_of(towns: Towns) -> dict[str, Sequence[int]]:
@@ -169,18 +177,9 @@ def helper(actor: Actor, place: Place, network: Network, *, doubtful: bool) -> H
     return Helper(place.point if has_door else None, frozenset(actor.serves), roams, said)
 
 
-def months_since(record: Record, today: date) -> int | None:
-    """Whole months since somebody vouched for a record; None if nobody has."""
-    if record.verified is None:
-        return None
-    on = record.verified.on
-    return (today.year - on.year) * 12 + today.month - on.month
-
-
 def is_doubtful(actor: Actor, today: date, freshness: Freshness) -> bool:
     """Whether an actor's word is too old, or its source dropped it: then it is counted as unknown, not as help."""
-    months = months_since(actor, today)
-    return actor.status is not None or (months is not None and months >= freshness.archive_after)
+    return actor.status is not None or state(actor, freshness, today) == "archived"
 
 
 def _people(
@@ -196,89 +195,49 @@ def _people(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What every report is made from."""
+
+    network: Network
+    today: date
+    helpers: Mapping[str, Helper]
+    places: Mapping[str, Place]
+    weeks: Mapping[str, Week]
+    trainings: Mapping[str, Mapping[str, int]]
+    links: Links
+
+
 def _report(
     code: str,
-    positions: Sequence[int],
+    communes: Sequence[Commune],
     actors: Sequence[Actor],
     people: Sequence[Mapping[int, People]],
-    everything: tuple[Towns, Mapping[str, Helper], Mapping[str, Place], Network, date],
+    made: _Counted,
+    told: tuple[Fact, ...],
 ) -> Report:
-    towns, helpers, places, network, today = everything
-    said = [helpers[actor.id].answers for actor in actors]
-    figures = tuple(
-        Figure(
-            question,
-            people[position],
-            sum(one[position] is Answer.YES for one in said),
-            sum(one[position] is Answer.UNSAID for one in said),
-        )
-        for position, question in enumerate(questions())
-    )
+    places, freshness = made.places, made.network.territory.freshness
     return Report(
         code=code,
-        communes=len(positions),
-        population=int(sum(towns.population[position] for position in positions)),
-        without_population=sum(towns.communes[position].population is None for position in positions),
+        communes=len(communes),
+        population=sum(one.population or 0 for one in communes),
+        without_population=sum(one.population is None for one in communes),
         actors=len(actors),
         unplaced=sum(places[actor.id].point is None for actor in actors),
         approximate=sum(places[actor.id].approximate for actor in actors),
-        figures=figures,
-        ages=ages(actors, today, network.territory.freshness),
-        fullness=fullness(actors),
-        balances=tuple(balances(actors, today)),
+        figures=tuple(_figures(people, [made.helpers[actor.id].answers for actor in actors])),
+        ages=census(actors, freshness, made.today),
+        quality=quality(actors, freshness, made.today),
+        balances=tuple(balances(actors, made.today, made.trainings.get(code))),
+        waits=waits((need for actor in actors for need in actor.needs), made.today),
+        languages=languages(actors),
+        week=made.weeks[code],
+        shape=made.links.of(actors),
+        facts=told,
     )
 
 
-def ages(records: Sequence[Record], today: date, freshness: Freshness) -> Ages:
-    """Records by the age of their confirmation."""
-    found: Counter[str] = Counter()
-    for record in records:
-        months = months_since(record, today)
-        if months is None:
-            found["never"] += 1
-        elif months < freshness.confirm_after:
-            found["recent"] += 1
-        else:
-            found["to_confirm" if months < freshness.archive_after else "old"] += 1
-    return Ages(found["recent"], found["to_confirm"], found["old"], found["never"])
-
-
-def fullness(actors: Sequence[Actor]) -> Fullness:
-    """What records hold of what a reader looks for; what does not apply to an actor does not count."""
-    have: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for actor in actors:
-        for criterion, holds in _criteria(actor):
-            asked[criterion] += 1
-            have[criterion] += holds
-    return Fullness({criterion: (have[criterion], asked[criterion]) for criterion in CRITERIA})
-
-
-CRITERIA = ("place", "contact", "hours", "help", "access", "cost")
-
-
-def _criteria(actor: Actor) -> Iterator[tuple[str, bool]]:
-    """Where, how to reach, when, for what, how to get in, at what cost. Of a person only the second and the fourth are asked."""
-    contact = actor.contact
-    yield "contact", bool(contact.emails or contact.phones or contact.booking or actor.links)
-    yield "help", bool(actor.services or actor.offers)
-    if actor.kind == "person":
-        return
-    location = actor.location
-    yield "place", location is not None and bool(location.point or location.insee or location.municipality)
-    if actor.kind in {"place", "public-service"} and "ce-lieu-n-accueille-pas-de-public" not in actor.access:
-        yield "hours", actor.opening_hours is not None
-        yield "access", bool(actor.access)
-        yield "cost", bool(actor.fees)
-
-
-def balances(actors: Sequence[Actor], today: date) -> Iterator[Balance]:
-    """Each skill that is brought or sought by these actors, in the order of ids. An expired need is neither open nor met."""
-    brought = Counter(skill for actor in actors for skill in {offer.skill for offer in actor.offers})
-    needs: dict[str, list[Need]] = defaultdict(list)
-    for need in (need for actor in actors for need in actor.needs if need.skill):
-        needs[str(need.skill)].append(need)
-    for skill in sorted({*brought, *needs}):
-        met = [(need.met.on - need.opened).days for need in needs.get(skill, ()) if need.met]
-        sought = sum(need.is_open(today) for need in needs.get(skill, ()))
-        yield Balance(skill, brought[skill], sought, len(met), round(median(met)) if met else None)
+def _figures(people: Sequence[Mapping[int, People]], said: Sequence[Sequence[Answer]]) -> Iterator[Figure]:
+    for position, question in enumerate(questions()):
+        yes = sum(one[position] is Answer.YES for one in said)
+        yield Figure(question, people[position], yes, sum(one[position] is Answer.UNSAID for one in said))

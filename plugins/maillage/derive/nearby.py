@@ -17,6 +17,8 @@ _KM_PER_DEGREE = 111.0
 _CAUTION = 0.9
 """Meridians come together away from the equator: the least distance to a ring of cells is taken a little smaller."""
 _SMALLEST = 0.01
+_FEW = 40
+"""Up to so many, looking at each is quicker than looking for cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Nearby(Generic[T]):
         self._items = sorted(items, key=lot)
         self._lot = lot
         placed = [(point, item) for item in self._items if (point := where(item)) is not None]
+        self._placed = placed
         self._placeless = [item for item in self._items if where(item) is None]
         self._cells: dict[tuple[int, int], list[tuple[Point, T]]] = defaultdict(list)
         lats, lons = [point[0] for point, _ in placed], [point[1] for point, _ in placed]
@@ -65,11 +68,14 @@ class Nearby(Generic[T]):
         """
         if point is None:
             return [Near(item, None) for item in _first(self._items, most, keep)]
-        found = self._around(point, most, keep)
+        found = self._each(point, keep) if len(self._placed) <= _FEW else self._around(point, most, keep)
         near = [Near(item, round(km)) for km, item in found]
         near.sort(key=lambda one: (one.km, self._lot(one.item)))
         rest = _first(self._placeless, most - len(near), keep)
         return [*near[:most], *(Near(item, None) for item in rest)]
+
+    def _each(self, point: Point, keep: Callable[[T], bool]) -> list[tuple[float, T]]:
+        return [(distance_km(*point, *other), item) for other, item in self._placed if keep(item)]
 
     def _around(self, point: Point, most: int, keep: Callable[[T], bool]) -> list[tuple[float, T]]:
         """Everything kept in growing rings of cells, until no farther ring can hold anything nearer."""

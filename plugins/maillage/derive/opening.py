@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 
 from maillage.derive.hours import MONTHS, Rule, parse
 
@@ -39,8 +40,21 @@ def is_open(notation: str, moment: datetime) -> bool | None:
     rules = parse(notation)
     if rules is None:
         return None
-    time = f"{moment:%H:%M}"
     today, before = _rule_of(rules, moment.date()), _rule_of(rules, moment.date() - _DAY)
+    return _state(today, before, f"{moment:%H:%M}")
+
+
+def week(notation: str, monday: date) -> tuple[bool | None, ...] | None:
+    """What :func:`is_open` says at half past each hour of a week, Monday at 0:30 first; None where it is not understood."""
+    rules = parse(notation)
+    if rules is None:
+        return None
+    holding = [_rule_of(rules, monday + day * _DAY) for day in range(-1, 7)]
+    return tuple(_state(today, before, f"{hour:02}:30") for before, today in pairwise(holding) for hour in range(24))
+
+
+def _state(today: Rule | None, before: Rule | None, time: str) -> bool | None:
+    """Whether the rules of a day and of the day before say that it is open at a time (``09:30``)."""
     if before and any(end < begin and time < end for begin, end in before.spans):
         return None if before.comment else True
     if today is None:

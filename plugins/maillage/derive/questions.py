@@ -1,4 +1,4 @@
-"""What a territory asks of itself: is there somebody here for this? One question per service, family, audience, cost, access.
+"""What a territory asks of itself: is there somebody here for this? One question per service, family, audience, special need, cost, access.
 
 An actor answers yes, no, or leaves it unsaid; what is unsaid is never counted as no (docs/explanation/counting.md).
 """
@@ -41,6 +41,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "services": ("services", N_("Services")),
     "families": ("skill-families", N_("Familles de compétences")),
     "audiences": ("audiences", N_("Publics")),
+    "care": ("care", N_("Besoins particuliers")),
     "fees": ("fees", N_("Coût")),
     "access": ("access", N_("Façons de venir")),
 }
@@ -87,6 +88,7 @@ def _said(actor: Actor, skills: Mapping[str, Skill]) -> dict[str, frozenset[str]
         "services": frozenset([*actor.services, *(skill.mednum for skill in brought if skill.mednum)]),
         "families": frozenset(skill.family for skill in brought),
         "audiences": frozenset(actor.audiences),
+        "care": frozenset(actor.care),
         "fees": frozenset(actor.fees),
         "access": frozenset(actor.access) - {CLOSED},
     }

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from maillage.derive import practices
+from maillage.derive import governance, practices
 from maillage.model import Actor, Contribution, Endorsement, Record
 from maillage.network import Network
 
@@ -78,16 +78,22 @@ def _without(deed: Deed) -> Contribution:
 def public_actors(network: Network) -> dict[str, Actor]:
     """The actors as they may be published: a discreet one is not named as the one who met a need."""
     discreet = hidden(network.actors)
-    return {identifier: _discreet(actor, discreet) for identifier, actor in network.actors.items()}
+    return {identifier: _discreet(actor, discreet) for identifier, actor in network.own_actors.items()}
 
 
 def public(network: Network, kind: str) -> Mapping[str, Record]:
-    """Records of a kind as they may be published: who asked for discretion is named in no contribution and no practice."""
+    """Our records of a kind as they may be published: who asked for discretion is named in no contribution and no practice.
+
+    Those of neighbours are theirs to publish: whoever takes them from us would not see that they were withdrawn.
+    """
     if kind == "actor":
         return public_actors(network)
     if kind == "practice":
         return practices.public(network.practices.values(), hidden(network.actors))
-    return public_contributions(network) if kind == "contribution" else network.records(kind)
+    if kind == "contribution":
+        return public_contributions(network)
+    own: dict[str, Mapping[str, Record]] = {"skill": network.own_skills, "event": network.own_events}
+    return own[kind] if kind in own else governance.public(network.records(kind), hidden(network.actors))
 
 
 def _discreet(actor: Actor, discreet: frozenset[str]) -> Actor:

@@ -5,7 +5,10 @@ They are read back by :mod:`maillage.contribute`: their headings are never trans
 
 from collections.abc import Callable
 
-FILE, BY, PAGE = "Fichier", "Qui confirme", "Page ou fiche"
+from maillage.i18n import N_
+
+FILE, BY, PAGE, AGREED = N_("Fichier"), N_("Qui confirme"), N_("Page ou fiche"), N_("Accord")
+MINE = N_("La fiche est la mienne, ou j’agis pour la personne ou la structure.")
 
 
 def still_true(path: str, name: str, translate: Callable[[str], str]) -> tuple[str, str]:
@@ -19,4 +22,7 @@ def removal(path: str, translate: Callable[[str], str]) -> tuple[str, str]:
     words = translate(
         "Je demande le retrait de cette fiche. Elle est la mienne, ou j’agis pour la personne ou la structure."
     )
-    return f"[retrait] {translate('Retirer une fiche')}", f"{words}\n\n### {PAGE}\n\n{path}\n"
+    return (
+        f"[retrait] {translate('Retirer une fiche')}",
+        f"{words}\n\n### {PAGE}\n\n{path}\n\n### {AGREED}\n\n- [x] {MINE}\n",
+    )

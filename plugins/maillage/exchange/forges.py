@@ -7,6 +7,7 @@ The token is only ever sent to the API's own host, and redirects are not followe
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
@@ -75,6 +76,8 @@ class Forge:
 
     def _headers(self) -> dict[str, str]:
         base = {"User-Agent": "maillage", "Accept": "application/json"}
+        if not self.token:  # what anybody may read
+            return base
         if self.kind == "github":
             return base | {
                 "Accept": "application/vnd.github+json",
@@ -86,18 +89,19 @@ class Forge:
         )
 
     @property
-    def _root(self) -> str:
+    def root(self) -> str:
+        """Where the repository is in the API."""
         return f"/projects/{quote(self.path, safe='')}" if self.kind == "gitlab" else f"/repos/{quote(self.path)}"
 
     def _at(self, thing: Thing, number: int) -> str:
         """Where the comments and labels of an issue or a proposal are: GitLab alone keeps the two apart."""
         if self.kind == "gitlab":
-            return f"{self._root}/{'issues' if thing == 'issue' else 'merge_requests'}/{number}"
-        return f"{self._root}/issues/{number}"
+            return f"{self.root}/{'issues' if thing == 'issue' else 'merge_requests'}/{number}"
+        return f"{self.root}/issues/{number}"
 
     def comments(self, thing: Thing, number: int) -> list[Comment]:
         """Every comment, oldest first."""
-        rows = self._all(f"{self._at(thing, number)}/{'notes' if self.kind == 'gitlab' else 'comments'}")
+        rows = self.all(f"{self._at(thing, number)}/{'notes' if self.kind == 'gitlab' else 'comments'}")
         key, name = ("author", "username") if self.kind == "gitlab" else ("user", "login")
         return [
             Comment(int(row["id"]), str(row["body"] or ""), str((row.get(key) or {}).get(name, ""))) for row in rows
@@ -106,29 +110,29 @@ class Forge:
     def me(self) -> str:
         """The account that the token speaks for. GitHub's own token of a workflow may not ask: it is the actions' robot."""
         if self._me is None:
-            row = self._ask("GET", "/user", missing=None, forbidden=None)
+            row = self.ask("GET", "/user", missing=None, forbidden=None)
             self._me = str(row["username" if self.kind == "gitlab" else "login"]) if row else "github-actions[bot]"
         return self._me
 
     def comment(self, thing: Thing, number: int, body: str) -> None:
         """Add a comment."""
-        self._ask(
+        self.ask(
             "POST", f"{self._at(thing, number)}/{'notes' if self.kind == 'gitlab' else 'comments'}", {"body": body}
         )
 
     def change_comment(self, thing: Thing, number: int, comment: int, body: str) -> None:
         """Write a comment anew."""
-        self._ask("PUT" if self.kind == "gitlab" else "PATCH", self._comment(thing, number, comment), {"body": body})
+        self.ask("PUT" if self.kind == "gitlab" else "PATCH", self._comment(thing, number, comment), {"body": body})
 
     def remove_comment(self, thing: Thing, number: int, comment: int) -> None:
         """Take a comment away."""
-        self._ask("DELETE", self._comment(thing, number, comment))
+        self.ask("DELETE", self._comment(thing, number, comment))
 
     def _comment(self, thing: Thing, number: int, comment: int) -> str:
         return (
             f"{self._at(thing, number)}/notes/{comment}"
             if self.kind == "gitlab"
-            else f"{self._root}/issues/comments/{comment}"
+            else f"{self.root}/issues/comments/{comment}"
         )
 
     def label(self, thing: Thing, number: int, labels: list[str]) -> None:
@@ -136,27 +140,27 @@ class Forge:
         if not labels:
             return
         if self.kind == "gitlab":
-            self._ask("PUT", self._at(thing, number), {"add_labels": ",".join(labels)})
+            self.ask("PUT", self._at(thing, number), {"add_labels": ",".join(labels)})
         else:
-            self._ask("POST", f"{self._at(thing, number)}/labels", {"labels": labels})
+            self.ask("POST", f"{self._at(thing, number)}/labels", {"labels": labels})
 
     def issues(self, label: str) -> list[Entry]:
         """The open issues with a label."""
         state = "opened" if self.kind == "gitlab" else "open"
-        rows = self._all(f"{self._root}/issues", {"labels": label, "state": state})
+        rows = self.all(f"{self.root}/issues", {"labels": label, "state": state})
         return [self._entry(row) for row in rows if not row.get("pull_request")]
 
     def open_issue(self, title: str, body: str, labels: list[str]) -> int:
         """Open an issue; its number."""
         if self.kind == "gitlab":
-            made = self._ask(
-                "POST", f"{self._root}/issues", {"title": title, "description": body, "labels": ",".join(labels)}
+            made = self.ask(
+                "POST", f"{self.root}/issues", {"title": title, "description": body, "labels": ",".join(labels)}
             )
             return int(made["iid"])
         data: dict[str, Any] = {"title": title, "body": body}
         if self.kind == "github":
             data["labels"] = labels
-        number = int(self._ask("POST", f"{self._root}/issues", data)["number"])
+        number = int(self.ask("POST", f"{self.root}/issues", data)["number"])
         if self.kind == "forgejo":  # wants labels by number when it opens an issue, but by name afterwards
             self.label("issue", number, labels)
         return number
@@ -164,48 +168,62 @@ class Forge:
     def change_issue(self, number: int, body: str) -> None:
         """Write the text of an issue anew."""
         key = "description" if self.kind == "gitlab" else "body"
-        self._ask("PUT" if self.kind == "gitlab" else "PATCH", self._at("issue", number), {key: body})
+        self.ask("PUT" if self.kind == "gitlab" else "PATCH", self._at("issue", number), {key: body})
 
     def close_issue(self, number: int) -> None:
         """Close an issue."""
         data = {"state_event": "close"} if self.kind == "gitlab" else {"state": "closed"}
-        self._ask("PUT" if self.kind == "gitlab" else "PATCH", self._at("issue", number), data)
+        self.ask("PUT" if self.kind == "gitlab" else "PATCH", self._at("issue", number), data)
 
     def proposal(self, number: int) -> Entry:
         """A proposal (pull or merge request)."""
-        return self._entry(self._ask("GET", f"{self._root}/{self._proposals}/{number}"))
+        return self._entry(self.ask("GET", f"{self.root}/{self._proposals}/{number}"))
+
+    def proposals(self, most: int) -> list[Entry]:
+        """The open proposals, those that changed last first, at most ``most``."""
+        order = {
+            "github": {"state": "open", "sort": "updated", "direction": "desc"},
+            "gitlab": {"state": "opened", "order_by": "updated_at", "sort": "desc"},
+            "forgejo": {"state": "open", "sort": "recentupdate"},
+        }[self.kind]
+        pages = self._pages(f"{self.root}/{self._proposals}", order)
+        return [self._entry(row) for row in islice(pages, most)]
+
+    def ref(self, number: int) -> str:
+        """Where git finds the commits of a proposal, in the repository that it is made to."""
+        return f"refs/{'merge-requests' if self.kind == 'gitlab' else 'pull'}/{number}/head"
 
     def open_proposal(self, title: str, body: str, branch: str, base: str) -> str:
         """Open a proposal from a branch, or write anew the one that there is; its address."""
         if self.kind == "gitlab":
-            there = self._all(f"{self._root}/merge_requests", {"source_branch": branch, "state": "opened"})
+            there = self.all(f"{self.root}/merge_requests", {"source_branch": branch, "state": "opened"})
             data = {"title": title, "description": body}
             more = {"source_branch": branch, "target_branch": base, "remove_source_branch": True}
         else:
             owner = self.path.split("/")[0]
-            there = self._all(f"{self._root}/pulls", {"state": "open", "head": f"{owner}:{branch}"})
+            there = self.all(f"{self.root}/pulls", {"state": "open", "head": f"{owner}:{branch}"})
             there = [row for row in there if row["head"]["ref"] == branch]
             data, more = {"title": title, "body": body}, {"head": branch, "base": base}
         if there:
             number = int(there[0]["iid" if self.kind == "gitlab" else "number"])
-            made = self._ask(
-                "PUT" if self.kind == "gitlab" else "PATCH", f"{self._root}/{self._proposals}/{number}", data
+            made = self.ask(
+                "PUT" if self.kind == "gitlab" else "PATCH", f"{self.root}/{self._proposals}/{number}", data
             )
         else:
-            made = self._ask("POST", f"{self._root}/{self._proposals}", {**data, **more})
+            made = self.ask("POST", f"{self.root}/{self._proposals}", {**data, **more})
         return str(made["web_url" if self.kind == "gitlab" else "html_url"])
 
     def proposals_of(self, commit: str) -> list[Entry]:
         """The proposals that brought a commit in; Forgejo knows one."""
         if self.kind == "forgejo":
-            found = self._ask("GET", f"{self._root}/commits/{quote(commit)}/pull", missing=None)
+            found = self.ask("GET", f"{self.root}/commits/{quote(commit)}/pull", missing=None)
             return [self._entry(found)] if found else []
         way = (
-            f"{self._root}/repository/commits/{quote(commit)}/merge_requests"
+            f"{self.root}/repository/commits/{quote(commit)}/merge_requests"
             if self.kind == "gitlab"
-            else f"{self._root}/commits/{quote(commit)}/pulls"
+            else f"{self.root}/commits/{quote(commit)}/pulls"
         )
-        return [self._entry(row) for row in self._all(way)]
+        return [self._entry(row) for row in self.all(way)]
 
     @property
     def _proposals(self) -> str:
@@ -232,18 +250,19 @@ class Forge:
             or bool(row.get("first_contribution")),
         )
 
-    def _all(self, way: str, params: Mapping[str, str] | None = None) -> list[Any]:
+    def all(self, way: str, params: Mapping[str, str] | None = None) -> list[Any]:
+        """Every entry of a list, up to :data:`PAGES` pages. Raises ForgeError."""
         return list(self._pages(way, dict(params or {})))
 
     def _pages(self, way: str, params: dict[str, str]) -> Iterator[Any]:
         size = "limit" if self.kind == "forgejo" else "per_page"
         for page in range(1, PAGES + 1):
-            rows = self._ask("GET", way, params={**params, size: "50", "page": str(page)})
+            rows = self.ask("GET", way, params={**params, size: "50", "page": str(page)})
             yield from rows
             if len(rows) < 50:
                 return
 
-    def _ask(
+    def ask(
         self,
         verb: str,
         way: str,

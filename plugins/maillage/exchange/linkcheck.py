@@ -4,8 +4,6 @@ One address at a time, a second between two on one host, robots.txt respected, a
 private network are never asked: whoever writes a record must not make our machine look around at home.
 """
 
-import ipaddress
-import socket
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,6 +15,8 @@ from urllib.robotparser import RobotFileParser
 
 import msgspec
 import requests
+
+from maillage.exchange.addresses import is_open, resolved
 
 AGENT = "maillage-links"
 TIMEOUT = (5.0, 10.0)
@@ -45,11 +45,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 def is_public(host: str) -> bool:
     """Whether every address of a host is one of the open internet."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise LookupError(host) from None
-    return all(ipaddress.ip_address(str(one[4][0]).split("%")[0]).is_global for one in found)
+    return all(map(is_open, resolved(host)))
 
 
 @dataclass

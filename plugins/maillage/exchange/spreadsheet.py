@@ -23,12 +23,12 @@ def heading(headings: Sequence[str]) -> bytes:
     return b"\xef\xbb\xbf" + _packed([headings])
 
 
-def lines(rows: Iterable[Sequence[str]]) -> bytes:
+def lines(rows: Iterable[Sequence[str | int]]) -> bytes:
     """Lines of a table, cell by cell."""
-    return _packed([safe(cell) for cell in row] for row in rows)
+    return _packed([cell if isinstance(cell, int) else safe(cell) for cell in row] for row in rows)
 
 
-def _packed(rows: Iterable[Sequence[str]]) -> bytes:
+def _packed(rows: Iterable[Sequence[str | int]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
     return text.getvalue().encode("utf-8", "surrogatepass")

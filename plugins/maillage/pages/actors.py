@@ -16,6 +16,7 @@ from maillage.network import Seeker
 from maillage.pages import exports
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.deeds import Deeds, Recognised
+from maillage.pages.partaking import Partaking, Signature
 from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
 from maillage.vocabularies import vocabulary
@@ -83,6 +84,8 @@ class ActorPage:
     could_be_helped: tuple[Link, ...]
     recognised: Recognised
     practices: tuple[PracticeCard, ...]
+    signature: Signature | None
+    partaking: Partaking
     events: tuple[EventCard, ...]
     relations: tuple[tuple[str, tuple[Link, ...]], ...]
     territories: tuple[Link, ...]
@@ -92,6 +95,7 @@ class ActorPage:
     files: tuple[Link, ...]
     upkeep: Upkeep
     jsonld: Markup
+    twins: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,8 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         could_be_helped=cards.meetings.could_be_helped(actor),
         recognised=deeds.of(actor.id),
         practices=cards.practices.of("actor", actor.id),
+        signature=cards.councils.signature(actor),
+        partaking=cards.councils.of(actor),
         events=events,
         relations=tuple(_relations(site, cards, actor)),
         territories=tuple(_territories(site, place.department, place.epci)),
@@ -189,7 +195,14 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
         files=_files(site, actor, bool(events)),
         upkeep=cards.upkeep(actor),
         jsonld=jsonld.script(jsonld.actor_jsonld(actor, site.network, site.urls, place)),
+        twins=tuple(_twin(site, cards, one) for one in site.network.twins.get(actor.id, ())),
     )
+
+
+def _twin(site: Site, cards: Cards, identifier: str) -> Link:
+    """The entry of another directory (or ours) that seems to be the same actor."""
+    where = site.network.neighbour(identifier)
+    return cards.actor_link(identifier, where.name if where else site.territory.name)
 
 
 def _approximate(site: Site, place: Place) -> str:
@@ -252,11 +265,6 @@ def _facts(site: Site, cards: Cards, actor: Actor) -> Iterator[Fact]:
         yield Fact(_("Itinérance"), tuple(cards.label("mobile", value) for value in actor.location.mobile))
     if actor.serves:
         yield Fact(_("Intervient à"), tuple(area_name(code) for code in actor.serves))
-    if actor.charter:
-        signed = phrases.short_day(actor.charter.signed, cards.language)
-        yield Fact(
-            _("Charte"), (_("version {version}, signée le {day}").format(version=actor.charter.version, day=signed),)
-        )
     identifiers = actor.identifiers
     for name, value in (("SIRET", identifiers.siret), ("RNA", identifiers.rna), ("RIDET", identifiers.ridet)):
         if value:

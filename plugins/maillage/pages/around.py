@@ -28,7 +28,10 @@ class Around:
         """Take the site, with the marks of its files."""
         self.site = site
         badges = [site.mark(badge) for badge in site.network.badges.values()]  # shown on the page of whoever holds them
-        self._today = digest(site.today, badges, sorted(site.credits))
+        charters = [
+            site.mark(charter) for charter in site.network.charters.values()
+        ]  # on the page of whoever signed one
+        self._today = digest(site.today, badges, charters, sorted(site.credits))
         self._zones: dict[Key, bytes] = {}
         self._pools: dict[Key, bytes] = {}
         self._own: dict[Key, bytes] = {}

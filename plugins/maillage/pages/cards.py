@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from maillage import gazetteer, phrases
@@ -20,9 +21,13 @@ from maillage.network import Seeker
 from maillage.pages.forms.table import form_for
 from maillage.pages.links import Link as Link  # most pages take it from here
 from maillage.pages.meetings import Meetings
+from maillage.pages.origins import Origin, origin
 from maillage.pages.practice_cards import Practices
 from maillage.pages.site import Site
 from maillage.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from maillage.pages.partaking import Councils
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class ActorCard:
     place: str
     summary: str
     stale: bool
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class NeedCard:
     outcome: str = ""
     thanks: str = ""
     deeds: tuple[Link, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class EventCard:
     reason: str
     moved: bool
     again: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ class Upkeep:
     form: str | None
     edit: str | None
     mail: str | None
+    origin: Origin | None = None
 
 
 def _where(place: Place) -> str:
@@ -159,6 +168,7 @@ class Cards:
             place=_where(place),
             summary=actor.summary or "",
             stale=self.is_stale(actor),
+            origin=origin(self.site, "actor", actor.id),
         )
 
     def is_stale(self, record: Record) -> bool:
@@ -166,7 +176,10 @@ class Cards:
         return self.state(record) in {"to-confirm", "archived"}
 
     def state(self, record: Record) -> freshness.State:
-        """How fresh a record is today."""
+        """How fresh a record is today; one whose directory is lost has left the lists, whatever its age."""
+        where = self.site.network.neighbour(record.id)
+        if where is not None and where.silence(self.site.today) in {"lost", "never"}:
+            return "archived"
         return freshness.state(record, self.site.territory.freshness, self.site.today)
 
     @cached_property
@@ -178,6 +191,13 @@ class Cards:
     def practices(self) -> Practices:
         """What the observatory tells, as other pages show it."""
         return Practices(self)
+
+    @cached_property
+    def councils(self) -> "Councils":
+        """How the network decides, and who takes part."""
+        from maillage.pages.partaking import Councils
+
+        return Councils(self)
 
     @cached_property
     def recognition(self) -> Recognition:
@@ -213,6 +233,7 @@ class Cards:
             outcome=(met.outcome or "") if met else "",
             thanks=(met.thanks or "") if met else "",
             deeds=tuple(self.deed_link(deed) for deed in self.recognition.by_need.get(seeker.id, ())) if met else (),
+            origin=origin(self.site, "actor", seeker.actor.id),
         )
 
     def deed_link(self, deed: Deed) -> Link:
@@ -252,6 +273,7 @@ class Cards:
             status_label="" if event.status == "confirmed" else self.label("event-statuses", event.status),
             reason=event.reason or "",
             moved=occurrence.moved_from is not None,
+            origin=origin(self.site, "event", event.id),
         )
 
     def day(self, occurrence: Occurrence) -> str:
@@ -289,6 +311,8 @@ class Cards:
     def upkeep(self, record: Record) -> Upkeep:
         """Freshness, source and how to correct a record."""
         verified, source = record.verified, record.source
+        kind = next(kind.name for kind in KINDS if kind.cls is type(record))
+        where = origin(self.site, kind, record.id)
         contact = self.site.territory.contact.email
         return Upkeep(
             verified=phrases.short_day(verified.on, self.language) if verified else "",
@@ -296,13 +320,14 @@ class Cards:
             verified_by=(verified.by or "") if verified else "",
             stale=self.is_stale(record),
             archived=self.state(record) == "archived",
-            confirm=self._confirm(record),
+            confirm=None if where else self._confirm(record),
             source=(source.name or "") if source else "",
             source_url=(source.url or "") if source else "",
             licence=(source.licence or "") if source else "",
-            form=self._form(record),
-            edit=self.forge.edit(record.path) if self.forge else None,
+            form=None if where else self._form(record),
+            edit=self.forge.edit(record.path) if self.forge and not where else None,
             mail=f"mailto:{contact}?subject={record.path}" if contact else None,
+            origin=where,
         )
 
     def _confirm(self, record: Record) -> str | None:

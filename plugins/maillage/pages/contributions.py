@@ -80,7 +80,7 @@ class ContributionPage:
     description: Markup
     skills: tuple[Link, ...]
     event: Link | None
-    equipment: str
+    equipment: Link | None
     practice: Link | None
     need: Link | None
     evidence: tuple[Link, ...]
@@ -208,7 +208,9 @@ def _deed(site: Site, cards: Cards, deeds: Deeds, deed: Deed) -> ContributionPag
         description=markup.markdown_html(one.description, top_heading=2) if one.description else Markup(""),
         skills=tuple(cards.skill_link(skill) for skill in one.skills),
         event=Link(network.events[one.event].title, site.urls.record("event", one.event)) if one.event else None,
-        equipment=network.equipment[one.equipment].name if one.equipment else "",
+        equipment=Link(network.equipment[one.equipment].name, site.urls.record("equipment", one.equipment))
+        if one.equipment
+        else None,
         practice=Link(network.practices[one.practice].title, site.urls.record("practice", one.practice))
         if one.practice
         else None,

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from maillage.derive.recognition import public
 from maillage.exchange import commons, murmurations, opml, records, spreadsheet, vcard
 from maillage.model import Actor, Need, Offer
-from maillage.pages.feeds import addresses, practice_feeds
+from maillage.neighbours import is_ours
+from maillage.pages.feeds import GOVERNANCE_FEED, addresses, practice_feeds
 from maillage.pages.site import File, Site
 
 NAMES = {
@@ -16,8 +19,15 @@ NAMES = {
     "equipment": "materiel",
     "contribution": "contributions",
     "badge": "badges",
+    "charter": "charte",
+    "decision": "decisions",
+    "committee": "comites",
+    "consultation": "consultations",
+    "answer": "reponses",
     "practice": "observatoire",
 }
+MANIFEST = ".well-known/maillage.json"
+"""Where a site like ours says what it publishes (exchange.federation.site reads it)."""
 ALWAYS = ("actor", "skill", "event")
 """Kinds that have a file even where there is no record yet."""
 
@@ -44,6 +54,11 @@ def listed(site: Site) -> tuple[Export, ...]:
         "equipment": _("tout le matériel"),
         "contribution": _("toutes les contributions, sans celles de qui préfère rester discret"),
         "badge": _("tous les badges"),
+        "charter": _("toutes les versions de la charte"),
+        "decision": _("toutes les décisions et tous les comptes rendus"),
+        "committee": _("tous les comités"),
+        "consultation": _("toutes les consultations"),
+        "answer": _("toutes les réponses aux consultations, sans celles de qui préfère rester discret"),
         "practice": _("tous les articles de l’observatoire"),
     }
     return (
@@ -64,6 +79,8 @@ def listed(site: Site) -> tuple[Export, ...]:
         Export("Atom", f"{event}agenda.atom", "application/atom+xml", _("les événements, pour un lecteur de fils")),
         Export("Atom", f"{need}besoins.atom", "application/atom+xml", _("les besoins ouverts, pour un lecteur de fils")),
         Export("Atom", f"{actor}acteurs.atom", "application/atom+xml", _("les fiches confirmées dernièrement")),
+        *_deciding(site),
+        *_neighbours(site),
         *_lending(site),
         *_recognition(site),
         *_observatory(site),
@@ -76,6 +93,27 @@ def _observatory(site: Site) -> Iterator[Export]:
     for _kind, path, title, _page in practice_feeds(site, site.network.practices.values()):
         words = site.translate("les articles de l’observatoire, pour un lecteur de fils : {title}")
         yield Export("Atom", path, "application/atom+xml", words.format(title=title))
+
+
+def _deciding(site: Site) -> Iterator[Export]:
+    if site.network.decisions:
+        path = f"{site.urls.section('decision')}{GOVERNANCE_FEED}"
+        yield Export(
+            "Atom",
+            path,
+            "application/atom+xml",
+            site.translate("les décisions et les comptes rendus, pour un lecteur de fils"),
+        )
+
+
+def _neighbours(site: Site) -> Iterator[Export]:
+    if site.network.neighbours:
+        words = site.translate(
+            "les fiches des annuaires voisins, chacune avec son annuaire, sa licence et le jour où elle y a été vue"
+        )
+        path = f"{site.urls.section('federation')}fiches"
+        yield Export("GeoJSON", f"{path}.geojson", "application/geo+json", words)
+        yield Export(site.translate("Tableur (CSV)"), f"{path}.csv", "text/csv", words)
 
 
 def _network(site: Site) -> Iterator[Export]:
@@ -117,17 +155,33 @@ def files(site: Site) -> Iterator[File]:
             yield File(f"{folder}{name}.json", records.records_json(kind, found, territory, urls))
     if network.equipment:
         yield File(f"{folder}commons.json", commons.document(network, urls, site.places, site.today))
+    yield File(MANIFEST, _manifest(site))
     yield _needs_table(site, folder)
     yield File(f"{folder}fils.opml", opml.opml(territory.name, addresses(site)))
-    profiles = (address for actor in network.actors.values() for address in _profiles(site, actor))
+    profiles = (address for actor in network.own_actors.values() for address in _profiles(site, actor))
     yield File(f"{folder}murmurations.json", murmurations.encoded([urls.absolute(address) for address in profiles]))
 
 
+def _manifest(site: Site) -> bytes:
+    """Where other directories find our records and their pages: paths from the first page."""
+    urls, territory = site.urls, site.territory
+    folder = urls.section("data")
+    said = {
+        "format": "maillage-site/1",
+        "name": territory.name,
+        "licence": territory.licence.data,
+        "timezone": territory.timezone,
+        "records": {kind: f"{folder}{NAMES[kind]}.json" for kind in ALWAYS},
+        "pages": {kind: urls.record(kind, "{id}") for kind in ALWAYS},
+    }
+    return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"
+
+
 def of_actor(site: Site, actor: Actor) -> Iterator[File]:
-    """The files beside an actor's page: its card for address books, its Murmurations profiles."""
+    """The files beside an actor's page: its card for address books, its Murmurations profiles if it is ours."""
     network, urls, place = site.network, site.urls, site.places[actor.id]
     yield File(f"{urls.record('actor', actor.id)}contact.vcf", vcard.vcard(actor, place, urls))
-    for address, what in _profiles(site, actor).items():
+    for address, what in _profiles(site, actor).items() if is_ours(actor.id) else ():
         if isinstance(what, Offer):
             profile = murmurations.offer_profile(actor, what, network, place, urls)
         elif isinstance(what, Need):

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from maillage.derive.recognition import Deed, Recognition, public_contributions
 from maillage.exchange.atom import Entry, Feed, feed
+from maillage.governance import Decision
 from maillage.model import Event, Practice, Skill
 from maillage.network import Bringer, Seeker
 from maillage.pages.site import File, Site
@@ -13,6 +14,7 @@ from maillage.vocabularies import vocabulary
 
 SIZE = 60
 """Entries of a feed at most, the newest."""
+GOVERNANCE_FEED = "gouvernance.atom"
 AHEAD = timedelta(days=90)
 """How long before its first date an event enters the feed: what is announced later would be forgotten."""
 
@@ -29,6 +31,8 @@ def feeds(site: Site) -> Iterator[File]:
     if deeds := [_deed(site, deed) for deed in Recognition(network).deeds[:SIZE]]:
         path = f"{sections('contribution')}contributions.atom"
         yield _file(site, path, _("Contributions"), sections("contribution"), deeds)
+    if decisions := [_decision(site, one) for one in network.decisions.values()]:
+        yield _file(site, f"{sections('decision')}{GOVERNANCE_FEED}", _("Gouvernance"), sections("decision"), decisions)
 
 
 def of_practices(site: Site, practices: Collection[Practice]) -> Iterator[File]:
@@ -83,6 +87,9 @@ def addresses(site: Site) -> Iterator[tuple[str, str, str]]:
         yield _("Contributions"), absolute(f"{page}contributions.atom"), absolute(page)
     for _kind, path, title, page in practice_feeds(site, site.network.practices.values()):
         yield title, absolute(path), absolute(page)
+    if site.network.decisions:
+        page = sections("decision")
+        yield _("Gouvernance"), absolute(f"{page}{GOVERNANCE_FEED}"), absolute(page)
     announced = coming(site)
     for skill in site.network.skills.values():
         if any(True for _entry in _of_skill(site, skill, announced)):
@@ -134,6 +141,19 @@ def _deed(site: Site, deed: Deed) -> Entry:
         updated=one.period.last,
         summary=one.summary or "",
         categories=tuple(vocabulary("roles").label(role, site.territory.language) for role in one.roles),
+    )
+
+
+def _decision(site: Site, one: Decision) -> Entry:
+    language = site.territory.language
+    status = vocabulary("decision-statuses").label(one.status, language)
+    return Entry(
+        id=_identifier(site, f"decision/{one.id}"),
+        title=f"{one.title} ({status.lower()})",
+        link=site.urls.absolute(site.urls.record("decision", one.id)),
+        updated=one.date,
+        summary=one.summary or "",
+        categories=(vocabulary("decision-kinds").label(one.kind, language), status),
     )
 
 

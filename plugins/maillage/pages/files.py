@@ -24,7 +24,7 @@ def files(site: Site) -> Iterator[File]:
     yield from _calendars(site)
     yield from feeds(site)
     yield from _redirects(site)
-    yield from _schemas()
+    yield from _schemas(site)
     yield File("robots.txt", _robots(site))
     yield File("opensearch.xml", _opensearch(site))
     yield from _security(site)
@@ -32,10 +32,10 @@ def files(site: Site) -> Iterator[File]:
         yield File(COLOURS, palette.css(site.territory.theme.accent).encode())
 
 
-def _schemas() -> Iterator[File]:
-    """The schema of each kind, in one piece."""
+def _schemas(site: Site) -> Iterator[File]:
+    """The schema of each kind, in one piece and in the site's language."""
     for kind in KINDS:
-        yield File(f"schemas/{kind.name}.json", schemas.text(kind.name).encode())
+        yield File(f"schemas/{kind.name}.json", schemas.in_language(kind.name, site.territory.language).encode())
         export = json.dumps(export_schema(kind.name), ensure_ascii=False, indent=2)
         yield File(f"schemas/export-{kind.name}.json", f"{export}\n".encode())
 
@@ -101,6 +101,7 @@ def _redirect(site: Site, path: str, label: str) -> bytes:
     address, canonical = escape(site.urls.to(path)), escape(site.urls.absolute(path))
     return (
         f'<!doctype html>\n<html lang="{site.territory.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f'<meta http-equiv="refresh" content="0; url={address}">\n<link rel="canonical" href="{canonical}">\n'
         f"<title>{escape(label)}</title>\n</head>\n<body>\n"
         f'<p><a href="{address}">{escape(label)}</a></p>\n</body>\n</html>\n'

@@ -83,6 +83,18 @@ def _sections(site: Site) -> tuple[Link, ...]:
     return tuple(Link(label, path) for label, path in names)
 
 
+def _deciding(site: Site) -> Iterator[Link]:
+    """What there is of how the network decides."""
+    _, there = site.translate, site.network.deciding
+    names = (
+        (_("Charte"), "charter"),
+        (_("Gouvernance"), "decision"),
+        (_("Comités"), "committee"),
+        (_("Consultations"), "consultation"),
+    )
+    return (Link(label, site.urls.section(name)) for label, name in names if there[name])
+
+
 def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
     _ = site.translate
     professions = tuple(
@@ -95,6 +107,7 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
         more.append(Link(_("Badges"), site.urls.section("badge")))
     sections = (
         (_("L’annuaire"), (*_sections(site), *more)),
+        (_("Décider ensemble"), tuple(_deciding(site))),
         (_("Métiers"), professions),
         (_("Le réseau"), about),
     )

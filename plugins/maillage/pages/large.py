@@ -19,13 +19,13 @@ def lots(site: Site, around: Around) -> Iterator[Lot]:
 
 
 def _parts(site: Site, around: Around, make: Callable[[Actor], bytes]) -> list[Part]:
-    return [Part(around.own("actor", actor), partial(make, actor)) for actor in site.network.actors.values()]
+    return [Part(around.own("actor", actor), partial(make, actor)) for actor in site.network.own_actors.values()]
 
 
 def _hsds(site: Site, around: Around) -> Iterator[File]:
     made = [
         Part(around.own("actor", actor), partial(hsds.service, actor, site.places[actor.id], site.network, site.urls))
-        for actor in site.network.actors.values()
+        for actor in site.network.own_actors.values()
         if actor.kind != "person"
     ]
     yield Joined(f"{site.urls.section('data')}hsds.json", made, b"[", b",", b"]")
@@ -36,14 +36,14 @@ def _jsonld(site: Site, around: Around) -> Iterator[File]:
     parts = _parts(
         site, around, lambda actor: jsonld.packed(jsonld.actor_jsonld(actor, network, urls, site.places[actor.id]))
     )
-    for skill in network.skills.values():
+    for skill in network.own_skills.values():
         make = partial(_packed, jsonld.skill_jsonld, skill, network, urls)
         parts.append(Part(around.own("skill", skill), make))
     dates = defaultdict(list)
     for one in site.occurrences:
         if one.last_day >= site.today:
             dates[one.event.id].append(one)
-    for event in network.events.values():
+    for event in network.own_events.values():
         make = partial(_packed, jsonld.event_jsonld, event, network, urls, dates[event.id][:1])
         parts.append(Part(around.own("event", event, site.today), make))
     for practice in public(network, "practice").values():
@@ -78,7 +78,7 @@ def _geojson(site: Site, around: Around) -> Iterator[File]:
     urls, ends = site.urls, geojson.ends(site.territory)
     parts = {
         actor.id: Part(around.own("actor", actor), _once(partial(geojson.packed, actor, site.places[actor.id], urls)))
-        for actor in site.network.actors.values()
+        for actor in site.network.own_actors.values()
         if site.places[actor.id].point
     }
     yield Joined(f"{urls.section('data')}acteurs.geojson", [*parts.values()], *ends)
@@ -102,7 +102,7 @@ def _once(make: Callable[[], bytes]) -> Callable[[], bytes]:
 def _by_area(site: Site) -> dict[str, list[Actor]]:
     codes = covered(site)
     found: dict[str, list[Actor]] = defaultdict(list)
-    for actor in site.network.actors.values():
+    for actor in site.network.own_actors.values():
         place = site.places[actor.id]
         for code in (place.department, place.epci):
             if code is not None and code in codes:

@@ -12,7 +12,7 @@ from maillage.pages.map_view import MapView
 from maillage.pages.search import Panel, search_panel
 from maillage.pages.site import File, Page, Site
 
-LISTED = 1000
+LISTED = 500
 """Up to so many actors the page lists them itself; beyond, it leads to the lists of each department."""
 
 

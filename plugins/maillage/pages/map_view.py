@@ -12,6 +12,7 @@ from maillage import outlines, points
 from maillage.derive.order import actor_order
 from maillage.derive.places import departments_of
 from maillage.pages.cards import Cards
+from maillage.pages.origins import said
 from maillage.pages.site import File, Site
 from maillage.vocabularies import vocabulary
 
@@ -170,7 +171,8 @@ def _lines(cards: Cards, identifier: str) -> Sequence[str]:
     location = actor.location
     town = " ".join(part for part in (location.postcode, location.municipality) if part) if location else ""
     street = location.street if location else None
-    return card.name, ", ".join(part for part in (street, town or card.place) if part)
+    where = ", ".join(part for part in (street, town or card.place) if part)
+    return card.name, " · ".join(filter(None, (where, said(cards.site, "actor", identifier))))
 
 
 def _json(value: object) -> bytes:

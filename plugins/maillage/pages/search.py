@@ -9,7 +9,7 @@ from maillage.pages.actors import Facet, facets
 from maillage.pages.cards import Cards, Link
 from maillage.pages.site import File, Lot, Page, Site
 from maillage.search import communes
-from maillage.search.files import files
+from maillage.search.files import details, files
 from maillage.search.world import World
 from maillage.vocabularies import vocabulary
 
@@ -74,15 +74,24 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """The page, then the files of the index."""
     section = site.urls.section("search")
     yield Page(section, "search.html", _page(site, cards))
-    world = World(site.network, site.urls, site.today, site.places, site.occurrences, site.translate)
-    for name, content in files(world):
+    for name, content in files(_world(site)):
         yield File(f"{section}{name}", content)
 
 
+def _world(site: Site) -> World:
+    return World(site.network, site.urls, site.today, site.places, site.occurrences, site.translate)
+
+
 def lots(site: Site) -> Iterator[Lot]:
-    """The communes: they change with the area alone."""
+    """What a person takes along of a result, which says all of it; and the communes, which change with the area alone."""
+    yield Lot("search-details", partial(_details, site))
     codes = communes.departments(site.territory.area, site.places.values())
     yield Lot("communes", partial(_communes, site, codes), (site.urls.section("search"), *codes))
+
+
+def _details(site: Site) -> Iterator[File]:
+    section = site.urls.section("search")
+    return (File(f"{section}{name}", content) for name, content in details(_world(site)))
 
 
 def _communes(site: Site, codes: Sequence[str]) -> Iterator[File]:

@@ -4,18 +4,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from maillage.cache import digest
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import Place
 from maillage.exchange.badges.signing import Signer
+from maillage.history import Change
 from maillage.kinds import KINDS
 from maillage.model import Record
 from maillage.network import Network
+from maillage.outside import Outside
 from maillage.reading import Mark
 from maillage.settings import Territory
 from maillage.urls import Urls
 
+View = Literal["found", "listed", "passing"]
+"""How much of other records a page can show (:mod:`maillage.glance`)."""
 COLOURS = "couleurs.css"
 """The style sheet of a territory that has an accent of its own."""
 
@@ -80,13 +85,27 @@ class Lot:
     shows: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A booklet or poster of a territory: ``key`` changes whenever its bytes do; ``size`` is in bytes."""
+
+    path: str
+    label: str
+    pages: int
+    size: int
+    key: bytes
+    make: Callable[[], bytes]
+
+
 @dataclass(frozen=True)
 class Site:
     """The pages' only source. ``today`` is read once, at the edge; nothing below knows the time.
 
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
-    ``signer`` signs badges, where the job that publishes holds a key.
+    ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
+    they are published; ``changes`` are those of git's history, None where it is not known;
+    ``context`` is what others know of communes.
     """
 
     network: Network
@@ -98,6 +117,9 @@ class Site:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     credits: frozenset[tuple[str, str]] = frozenset()
     signer: Signer | None = None
+    sheets: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
+    changes: tuple[Change, ...] | None = None
+    context: tuple[Outside, ...] = ()
 
     @property
     def territory(self) -> Territory:
@@ -113,12 +135,26 @@ class Site:
     def everything(self) -> bytes:
         """What changes whenever any record, or the day, does."""
         kinds = (self.network.records(kind.name).values() for kind in KINDS)
-        return digest(self.today, [(record.path, self.mark(record)) for records in kinds for record in records])
+        told = [(record.path, self.mark(record)) for records in kinds for record in records]
+        return digest(self.today, told, self._neighbours)
+
+    def seen(self, view: View) -> object:
+        """What changes with all that a page about everybody shows, where it sees no more than ``view`` of each record.
+
+        None, which is everything, where files have no marks.
+        """
+        if view not in self._seen:
+            network = self.network
+            records = [record for kind in KINDS for record in network.records(kind.name).values()]
+            marks = [self.marks.get(record.path) for record in records]
+            seen = [(getattr(mark, view), mark.refers) for mark in marks if mark]
+            self._seen[view] = None if None in marks else digest(self.today, view, seen, self._neighbours)
+        return self._seen[view]
 
     @cached_property
-    def in_passing(self) -> object:
-        """What changes whenever something does that a page about everybody can show; None where files have no marks."""
-        network = self.network
-        records = [record for kind in KINDS for record in network.records(kind.name).values()]
-        marks = [self.marks.get(record.path) for record in records]
-        return None if None in marks else digest(self.today, [(mark.passing, mark.refers) for mark in marks if mark])
+    def _seen(self) -> dict[View, object]:
+        return {}
+
+    @property
+    def _neighbours(self) -> object:
+        return [*self.network.neighbours.values(), *self.network.twins.items()]

@@ -1,20 +1,25 @@
 """A page for each department and EPCI of the territory: who is there, what is needed, what happens."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from maillage import gazetteer, phrases
-from maillage.derive.diagnosis import codes_of
-from maillage.derive.places import departments_of, place_of
-from maillage.model import Event, Location
+from maillage.derive.coverage import People
+from maillage.derive.demand import areas_of
+from maillage.derive.diagnosis import first_people
+from maillage.derive.places import departments_of
+from maillage.model import Event
+from maillage.network import Seeker
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
+from maillage.pages.diagnosis.shown import Brief, brief
+from maillage.pages.diagnosis.tables import address
 from maillage.pages.practice_cards import PracticeCard
-from maillage.pages.site import Page, Site
+from maillage.pages.site import Lot, Page, Site
 from maillage.settings import Area, Peer
 
-MOST = 300
+MOST, MOST_NEEDS = 300, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class TerritoryPage:
     calendar: str
     geojson: str
     diagnosis: str
+    paper: tuple[Link, ...]
+    counted: Brief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,22 @@ def covered(site: Site) -> frozenset[str]:
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
-    """The index, then one page per department and EPCI."""
+    """The index."""
+    yield Page(site.urls.section("territory"), "territories.html", _list(site, _here(site, cards)))
+
+
+def lots(site: Site, cards: Cards) -> Iterator[Lot]:
+    """One page per department and EPCI: what it says of its own actors, and of all others in passing."""
+    inside = cache(partial(_Inside, site, cards))
+    here, passing = _here(site, cards), site.seen("passing")
+    for code in sorted(covered(site)):
+        marks = [site.marks.get(site.network.actors[one].path) for one in here.get(code, ())]
+        shows = None if passing is None else (passing, [mark.listed for mark in marks if mark])
+        yield Lot(f"territory/{code}", partial(_area, site, cards, inside, code), shows)
+
+
+def _here(site: Site, cards: Cards) -> dict[str, list[str]]:
+    """Who is in each department and EPCI, of those in the default lists."""
     codes = covered(site)
     here: dict[str, list[str]] = defaultdict(list)
     for identifier in cards.listed:
@@ -78,11 +100,28 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         for code in (place.department, place.epci):
             if code in codes:
                 here[code].append(identifier)
-    yield Page(site.urls.section("territory"), "territories.html", _list(site, here))
-    needs, events = _needs(site, cards), _events(site, cards)
-    for code in sorted(codes):
-        context = _territory(site, cards, code, here.get(code, []), needs.get(code, ()), events.get(code, ()))
-        yield Page(site.urls.record("territory", code), "territory.html", context)
+    return here
+
+
+class _Inside:
+    """What all pages of territories are made from: it is gathered once, where one of them is made."""
+
+    def __init__(self, site: Site, cards: Cards) -> None:
+        self.here = _here(site, cards)
+        self.needs = _needs(site)
+        self.events = _events(site, cards)
+        self.people = first_people(site.network, site.places, site.today)
+
+
+def _area(site: Site, cards: Cards, inside: Callable[[], _Inside], code: str) -> Iterator[Page]:
+    known = inside()
+    needs = tuple(cards.need(one) for one in known.needs.get(code, ()))
+    here, events, people = known.here.get(code, []), known.events.get(code, ()), known.people.get(code)
+    yield Page(
+        site.urls.record("territory", code),
+        "territory.html",
+        _territory(site, cards, code, here, needs, events, people),
+    )
 
 
 def _link(site: Site, code: str, name: str, count: int | None = None) -> Link:
@@ -112,15 +151,15 @@ def _list(site: Site, here: dict[str, list[str]]) -> TerritoryList:
     return TerritoryList(site.translate("Territoires"), tuple(departments), site.territory.peers)
 
 
-def _needs(site: Site, cards: Cards) -> dict[str, tuple[NeedCard, ...]]:
-    found: dict[str, list[NeedCard]] = defaultdict(list)
+def _needs(site: Site) -> dict[str, list[Seeker]]:
+    found: dict[str, list[Seeker]] = defaultdict(list)
     for seeker in site.network.needs:
         if seeker.need.is_open(site.today):
             place = site.places[seeker.actor.id]
             for code in {place.department, place.epci} - {None}:
-                if len(found[str(code)]) < 30:
-                    found[str(code)].append(cards.need(seeker))
-    return {code: tuple(needs) for code, needs in found.items()}
+                if len(found[str(code)]) < MOST_NEEDS:
+                    found[str(code)].append(seeker)
+    return found
 
 
 def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
@@ -134,14 +173,7 @@ def _events(site: Site, cards: Cards) -> dict[str, tuple[EventCard, ...]]:
 
 def event_areas(site: Site, event: Event) -> Iterator[str | None]:
     """Departments and EPCI an event belongs to: its place's, else its organisers'."""
-    if isinstance(event.place, Location):
-        places = [place_of(event.place, departments_of(site.territory.area))]
-    else:
-        identifiers = [event.place] if event.place else event.organisers
-        places = [site.places[identifier] for identifier in identifiers]
-    for place in places:
-        yield place.department
-        yield place.epci
+    return areas_of(event, site.places, departments_of(site.territory.area))
 
 
 def _territory(
@@ -151,6 +183,7 @@ def _territory(
     actors: list[str],
     needs: tuple[NeedCard, ...],
     events: tuple[EventCard, ...],
+    people: Mapping[int, People] | None,
 ) -> TerritoryPage:
     _ = site.translate
     department, epci = gazetteer.department(code), gazetteer.epci(code)
@@ -178,8 +211,24 @@ def _territory(
         practices=cards.practices.within(code),
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
-        diagnosis=f"{site.urls.section('diagnosis')}{code.lower()}/" if code in codes_of(site.territory.area) else "",
+        diagnosis=address(site, code) if people else "",
+        counted=brief(site, people) if people else None,
+        paper=tuple(_paper(site, code)),
     )
+
+
+def _paper(site: Site, code: str) -> Iterator[Link]:
+    """The territory's booklets and poster, with how many pages and how heavy."""
+    for sheet in site.sheets.get(code, ()):
+        weight = sheet_weight(sheet.pages, sheet.size, site.territory.language, site.translate)
+        yield Link(sheet.label, sheet.path, weight)
+
+
+def sheet_weight(pages: int, size: int, language: str, translate: Callable[[str], str]) -> str:
+    """``PDF, 14 pages, 170 ko`` for a size in bytes."""
+    count = translate("1 page") if pages == 1 else translate("{count} pages").format(count=pages)
+    weight = phrases.number(max(1, round(size / 1000)), language)
+    return translate("PDF, {pages}, {size} ko").format(pages=count, size=weight)
 
 
 def _town_order(town: tuple[str, object]) -> tuple[bool, str]:

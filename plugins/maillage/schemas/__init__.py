@@ -37,6 +37,27 @@ def text(name: str) -> str:
     return json.dumps(bundled(name), ensure_ascii=False, indent=2) + "\n"
 
 
+def in_language(name: str, language: str) -> str:
+    """The same for readers of one language: its titles and descriptions alone, and no more bytes than needed."""
+    return json.dumps(said_in(name, language), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+@cache
+def said_in(name: str, language: str) -> Schema:
+    """A schema that stands alone, its titles and descriptions in one language."""
+    schema: Schema = _said_in(bundled(name), language)
+    return schema
+
+
+def _said_in(value: Any, language: str) -> Any:
+    if isinstance(value, list):
+        return [_said_in(one, language) for one in value]
+    if not isinstance(value, dict):
+        return value
+    words = value.get("x-i18n", {}).get(language.split("-")[0], {})
+    return {key: words.get(key) or _said_in(inner, language) for key, inner in value.items() if key != "x-i18n"}
+
+
 def beside(root: Path, folder: Path, name: str) -> str:
     """Where an editor finds a schema of the repository at ``root``, from a file in ``folder``; empty where it has none."""
     for place in PLACES:

@@ -47,6 +47,23 @@ def _language(world: World, value: str) -> str:
     return phrases.language_name(value, world.language)
 
 
+OURS = "ici"
+"""The choice that stands for this directory among its neighbours; no neighbour's entries begin with it alone."""
+
+
+def _directory(world: World, value: str) -> str:
+    where = world.network.neighbours.get(value.removeprefix("v-"))
+    return where.name if where else world.network.territory.name
+
+
+def directory_of(world: World, identifier: str) -> tuple[str, ...]:
+    """The directory of a record, as a choice; none where there are no neighbours to choose from."""
+    where = world.network.neighbour(identifier)
+    if where is not None:
+        return (f"v-{where.slug}",)
+    return (OURS,) if world.network.neighbours else ()
+
+
 def _said(words: dict[str, str]) -> Callable[[World, str], str]:
     return lambda world, value: world.translate(words[value])
 
@@ -74,6 +91,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("support", N_("Accompagnement"), 2, _listed("support"), "support"),
     Facet("lang", N_("Langue parlée"), 4, _language),
     Facet("programme", N_("Dispositif"), 5, _listed("programmes"), "programmes"),
+    Facet("from", N_("Annuaire"), 0, _directory),
     Facet("with", N_("Aussi"), 0, _said(_WITH)),
 )
 

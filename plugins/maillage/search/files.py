@@ -1,6 +1,7 @@
 """All files of the index: documents in, (name, bytes) out; names are relative to the section of the search."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count, islice
 
 from msgspec.json import encode
 
@@ -21,7 +22,7 @@ Files = Iterator[tuple[str, bytes]]
 
 
 def files(world: World) -> Files:
-    """Every file of the index but the communes, the manifest last."""
+    """Every file of the index but the communes and the details, the manifest last."""
     groups = [(source, list(source.read(world))) for source in sources_of(world)]
     documents = [document for _, found in groups for document in found]
     index = Index(world)
@@ -79,8 +80,16 @@ def _cards(documents: Sequence[Document]) -> Files:
     for start in range(0, len(documents), CARDS):
         rows = [[one.title, one.path, one.meta, one.place, one.summary] for one in documents[start : start + CARDS]]
         yield f"cards/{start // CARDS}.json", encode(rows)
-    for start in range(0, len(documents), DETAILS):
-        yield f"details/{start // DETAILS}.json", encode([one.details for one in documents[start : start + DETAILS]])
+
+
+def details(world: World) -> Files:
+    """What a person takes along of each result: of all that is found, this alone says how to reach an actor."""
+    documents = (document for source in sources_of(world) for document in source.read(world))
+    for number in count():
+        some = [document.details for document in islice(documents, DETAILS)]
+        if not some:
+            return
+        yield f"details/{number}.json", encode(some)
 
 
 def _facets(

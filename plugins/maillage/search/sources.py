@@ -18,7 +18,7 @@ from maillage.i18n import N_, SOURCE_LANGUAGE
 from maillage.model import Actor, Event, Practice, Record, Skill
 from maillage.network import Seeker
 from maillage.search import details
-from maillage.search.facets import skill_words
+from maillage.search.facets import directory_of, skill_words
 from maillage.search.words import words
 from maillage.search.world import Document, World
 from maillage.vocabularies import vocabulary
@@ -49,23 +49,27 @@ def _name_level(name: str) -> int:
 
 
 @cache
-def _abbreviations() -> tuple[tuple[str, frozenset[str], str], ...]:
-    """Usual initials of kinds of structure, the words they stand for, and these as people write them."""
+def _abbreviations() -> tuple[dict[str, list[tuple[str, frozenset[str]]]], dict[str, str]]:
+    """Usual initials of kinds of structure with the words they stand for, by one of these; and initials with how they are written out."""
     terms = (term for term in vocabulary("typologies").terms.values() if term.code)
-    rows = (
-        (str(term.code), frozenset(words(term.labels[SOURCE_LANGUAGE])), term.labels[SOURCE_LANGUAGE]) for term in terms
-    )
-    return tuple((code, spelt, label) for code, spelt, label in rows if code.isupper() and len(spelt) >= _SPELT)
+    rows = ((str(term.code), words(term.labels[SOURCE_LANGUAGE]), term.labels[SOURCE_LANGUAGE]) for term in terms)
+    known = [(code, spelt, label) for code, spelt, label in rows if code.isupper() and len(set(spelt)) >= _SPELT]
+    by_word: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for code, spelt, _ in known:
+        by_word[max(spelt, key=len)].append((code, frozenset(spelt)))
+    return by_word, {code.lower(): label for code, _, label in known}
 
 
 def _spelt(name: str) -> Iterator[str]:
     """Initials of a name that is written out, and words of one that is not: CCAS, centre communal d’action sociale."""
-    found = set(words(name))
-    for code, spelt, label in _abbreviations():
-        if spelt <= found:
-            yield code
-        elif code.lower() in found:
-            yield label
+    by_word, labels = _abbreviations()
+    found = dict.fromkeys(words(name))
+    for word in found:
+        if word in labels:
+            yield labels[word]
+        for code, spelt in by_word.get(word, ()):
+            if found.keys() >= spelt:
+                yield code
 
 
 def _texts(record: Record) -> list[tuple[int, str]]:
@@ -108,7 +112,9 @@ def _actor(world: World, actor: Actor) -> Document:
         id=actor.id,
         path=world.urls.record("actor", actor.id),
         title=actor.name,
-        meta=world.translate("{kind}, fiche en sommeil").format(kind=kind) if dormant else kind,
+        meta=_with_origin(
+            world, actor.id, world.translate("{kind}, fiche en sommeil").format(kind=kind) if dormant else kind
+        ),
         place=_town(place),
         summary=actor.summary or "",
         texts=texts,
@@ -119,6 +125,16 @@ def _actor(world: World, actor: Actor) -> Document:
         details=details.of_actor(world, actor, place),
         dormant=dormant,
     )
+
+
+def _with_origin(world: World, identifier: str, meta: str) -> str:
+    """What stands beside a name; for an entry of a neighbour also which one, and when it was seen there."""
+    where = world.network.neighbour(identifier)
+    if where is None:
+        return meta
+    seen = phrases.short_day(where.seen, world.language) if where.seen else ""
+    said = world.translate("de l’annuaire {name}, vu le {day}")
+    return f"{meta} · {said.format(name=where.name, day=seen)}"
 
 
 def _actor_values(world: World, actor: Actor, place: Place) -> dict[str, tuple[str, ...]]:
@@ -144,6 +160,7 @@ def _actor_values(world: World, actor: Actor, place: Place) -> dict[str, tuple[s
         "support": actor.support,
         "lang": actor.languages,
         "programme": actor.programmes,
+        "from": directory_of(world, actor.id),
         "with": tuple(flag for flag, holds in flags.items() if holds),
     }
 
@@ -191,7 +208,7 @@ def _need(world: World, seeker: Seeker) -> Document:
         id=seeker.id,
         path=f"{world.urls.record('actor', seeker.actor.id)}#{seeker.id}",
         title=title,
-        meta=seeker.actor.name,
+        meta=_with_origin(world, seeker.actor.id, seeker.actor.name),
         place=_town(place),
         summary=need.note or (need.text or "" if need.title else ""),
         texts=[*texts, (_name_level(title), title)],
@@ -231,7 +248,7 @@ def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
         id=event.id,
         path=world.urls.record("event", event.id),
         title=event.title,
-        meta=phrases.day(dates[0].first_day, world.language),
+        meta=_with_origin(world, event.id, phrases.day(dates[0].first_day, world.language)),
         place=where,
         summary=event.summary or "",
         texts=texts,
@@ -242,6 +259,7 @@ def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
             "audience": event.audiences,
             "cost": event.fees,
             "lang": event.languages,
+            "from": directory_of(world, event.id),
         },
         point=place.point,
         approximate=place.approximate,
@@ -318,6 +336,9 @@ SOURCES: tuple[Source, ...] = (
     Source("need", N_("Besoins ouverts"), _needs),
     Source("equipment", N_("Matériel"), partial(_others, kind="equipment")),
     Source("practice", N_("Observatoire"), _practices),
+    Source("decision", N_("Décisions et comptes rendus"), partial(_others, kind="decision")),
+    Source("committee", N_("Comités"), partial(_others, kind="committee")),
+    Source("consultation", N_("Consultations"), partial(_others, kind="consultation")),
 )
 
 

@@ -44,7 +44,7 @@ class State(msgspec.Struct, frozen=True):
 
 def files(answers: Answers, version: str) -> dict[str, bytes]:
     """Path → bytes of every file, the state of ``version`` included."""
-    ours = followed(answers.forge)
+    ours = followed(answers.forge, answers.language)
     kept = State(version, {path: checksum(content) for path, content in ours.items()})
     return {**written_once(answers), **ours, STATE: encoded(kept)}
 
@@ -65,13 +65,17 @@ def written_once(answers: Answers) -> dict[str, bytes]:
     return made
 
 
-def followed(forge: str) -> dict[str, bytes]:
+def followed(forge: str, language: str) -> dict[str, bytes]:
     """What follows the engine: settings, workflows and schemas. A file that people changed is theirs (cli.upgrade)."""
     made = dict(_read(HERE / "common"))
     if forge:
         made |= dict(_read(HERE / forge))
     if forge in {"github", "forgejo"}:  # Forgejo reads these too
-        made |= {f".github/ISSUE_TEMPLATE/{name}": text.encode() for name, text in issue_forms.files().items()}
+        made |= {f".github/ISSUE_TEMPLATE/{name}": text.encode() for name, text in issue_forms.files(language).items()}
+    if forge == "gitlab":
+        made |= {
+            f".gitlab/issue_templates/{name}": text.encode() for name, text in issue_forms.templates(language).items()
+        }
     for name in (*(kind.name for kind in KINDS), "territory"):
         made[f"{SCHEMAS}/{name}.json"] = schemas.text(name).encode()
     made[".vscode/settings.json"] = _editor().encode()

@@ -2,23 +2,50 @@
 
 from collections.abc import Iterator
 
-from maillage.derive.diagnosis import WHOLE, diagnose
+from maillage.derive.diagnosis import WHOLE, Diagnosis, diagnose
 from maillage.pages.cards import Cards, Link
-from maillage.pages.diagnosis import shown, tables
+from maillage.pages.diagnosis import choropleth, past, printed, shown, tables
 from maillage.pages.diagnosis.method import method
 from maillage.pages.diagnosis.tables import address
 from maillage.pages.site import File, Page, Site
 
 
+def shows(site: Site) -> object:
+    """All that the diagnosis takes from records: of an actor's own texts only the hours, else whether there are any."""
+    passing = site.seen("passing")
+    hours = [actor.opening_hours for actor in site.network.actors.values()]
+    history = site.changes and (len(site.changes), repr(site.changes[-1]))
+    context = [(one.id, one.source, one.values) for one in site.context]
+    return None if passing is None else (passing, hours, history, context)
+
+
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """Pages and tables; none for a territory of which no commune is known."""
-    found = diagnose(site.network, site.places, site.today)
+    found = count(site)
     if not found.towns.communes:
         return
     _ = site.translate
     up = Link(_("Diagnostic"), address(site, WHOLE))
     yield Page(f"{up.path}methode/", "method.html", method(_("Comment nous comptons"), up, _))
+    yield from past.pages(site, up)
+    yield from choropleth.pages(site, found, up)
     for report in found.reports.values():
         yield Page(address(site, report.code), "diagnosis.html", shown.page(site, cards, found, report))
         yield from tables.of_area(site, report)
     yield from tables.of_whole(site, found)
+
+
+def sheets(site: Site, cards: Cards) -> Iterator[File]:
+    """The sheets of paper of each EPCI: only where the site is published, and on demand (``maillage diagnosis``)."""
+    found = count(site)
+    for report in found.reports.values():
+        if shown.has_sheets(site, report.code):
+            page = shown.page(site, cards, found, report)
+            yield File(shown.sheets_path(site, report.code), printed.sheets(site, page, report))
+
+
+def count(site: Site) -> Diagnosis:
+    """The diagnosis of a site, on its day."""
+    coming = {one.event.id: one.event for one in site.occurrences if one.last_day >= site.today}
+    held = [event for event in coming.values() if event.status != "cancelled"]
+    return diagnose(site.network, site.places, site.today, held, site.context)

@@ -1,30 +1,23 @@
 """What a page of the diagnosis shows, in words and shares ready for its template."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from maillage import gazetteer, phrases
 from maillage.derive.coverage import RADII, People, State
-from maillage.derive.diagnosis import WHOLE, Balance, Diagnosis, Figure, Report
+from maillage.derive.demand import Balance
+from maillage.derive.diagnosis import MIDDLE, WHOLE, Diagnosis, Figure, Report
 from maillage.derive.questions import GROUPS, label
-from maillage.i18n import N_
 from maillage.pages.cards import Cards, Link
+from maillage.pages.diagnosis.shape import Shape, shape
 from maillage.pages.diagnosis.tables import Table, address, listed
-from maillage.pages.diagnosis.words import SIGNS, STATES, sentences
+from maillage.pages.diagnosis.told import Told, told
+from maillage.pages.diagnosis.week import Grid, grid
+from maillage.pages.diagnosis.words import CRITERIA, SIGNS, STATES, ages, percent, question_sentence, sentences
 from maillage.pages.site import Site
 
-MIDDLE = 10
-"""The distance, in km, that tables show first: a quarter of an hour by car."""
 MOST = 30
-CRITERIA = {
-    "place": N_("le lieu"),
-    "contact": N_("comment joindre"),
-    "hours": N_("les horaires"),
-    "help": N_("ce qui est apporté"),
-    "access": N_("comment venir"),
-    "cost": N_("ce que cela coûte"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,8 @@ class Row:
     path: str
     people: str
     shares: tuple[Share, ...]
-    note: str
+    said: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,16 @@ class Skill:
     sought: int
     met: int
     wait: str
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Who has help at what distance, for any page that speaks of an area."""
+
+    sentences: tuple[str, ...]
+    legend: tuple[Sign, ...]
+    distances: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +91,35 @@ class Page:
     up: Link | None
     about: str
     sentences: tuple[str, ...]
-    legend: tuple[Sign, ...]
-    distances: tuple[Row, ...]
+    brief: Brief
     questions: tuple[tuple[str, tuple[Row, ...]], ...]
     parts: tuple[Row, ...]
     towns: tuple[Town, ...]
     missing: tuple[Link, ...]
     balances: tuple[Skill, ...]
+    waits: tuple[str, ...]
+    nobody: tuple[tuple[str, tuple[str, ...]], ...]
+    spoken: tuple[tuple[str, int], ...]
+    unspoken: str
+    week: Grid
+    shape: Shape
+    outside: tuple[Told, ...]
     ages: tuple[tuple[str, int], ...]
     fullness: tuple[tuple[str, str], ...]
     quality: str
     sure: tuple[str, ...]
     tables: tuple[Table, ...]
+    sheets: str
+
+
+def has_sheets(site: Site, code: str) -> bool:
+    """Whether an area has sheets of paper on the site: each EPCI, where the site is published."""
+    return bool(site.urls.origin) and len(code) > 3
+
+
+def sheets_path(site: Site, code: str) -> str:
+    """Path of the sheets of an area."""
+    return f"{address(site, code)}diagnostic.pdf"
 
 
 def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
@@ -106,31 +127,54 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
     _ = site.translate
     name = area_name(site, report.code)
     return Page(
-        title=_("Diagnostic : {area}").format(area=name) if report.code else _("Bien se connaître, bien compter"),
+        title=_("Diagnostic : {area}").format(area=name) if report.code else _("Bien se connaître, bien compter"),
         code=report.code,
         up=Link(_("Diagnostic"), address(site, WHOLE)) if report.code else None,
         about=_about(site, report),
         sentences=(*sentences(report.figures[0].people, _), *_old(site, report)),
-        legend=tuple(Sign(state.name.lower().replace("_", "-"), SIGNS[state], _(STATES[state])) for state in State),
-        distances=tuple(
-            _row(site, _("à moins de {radius} km").format(radius=radius), "", report.figures[0].people[radius])
-            for radius in RADII
-        ),
+        brief=brief(site, report.figures[0].people),
         questions=tuple(_questions(site, report)),
         parts=tuple(_parts(site, found, report.code)),
         towns=tuple(_towns(site, found, report.code)),
         missing=tuple(cards.skill_link(one.skill) for one in report.balances if one.sought and not one.brought),
         balances=tuple(_balance(cards, one) for one in report.balances if one.sought or one.met),
-        ages=_ages(site, report),
+        waits=tuple(_waits(site, report)),
+        nobody=tuple(_nobody(site, report)),
+        spoken=tuple(
+            (phrases.language_name(code, site.territory.language), count)
+            for code, count in report.languages.spoken.items()
+        ),
+        unspoken=_("{n} fiches ne disent aucune langue.").format(n=report.languages.unsaid),
+        week=grid(site, report.week),
+        shape=shape(cards, report.shape),
+        outside=told(site, report),
+        ages=ages(site, report),
         fullness=tuple(
             (_(CRITERIA[key]), _("{have} sur {asked}").format(have=have, asked=asked))
-            for key, (have, asked) in report.fullness.criteria.items()
+            for key, (have, asked) in report.quality.criteria.items()
             if asked
         ),
-        quality=_percent(site, report.fullness.share) if report.fullness.share is not None else "",
+        quality=percent(report.quality.score, _) if report.quality.score is not None else "",
         sure=tuple(_sure(site, report)),
         tables=listed(site, report.code),
+        sheets=sheets_path(site, report.code) if has_sheets(site, report.code) else "",
     )
+
+
+def brief(site: Site, people: Mapping[int, People]) -> Brief:
+    """The first question of an area, by radius."""
+    _ = site.translate
+    return Brief(
+        sentences(people, _),
+        signs(site),
+        tuple(row(site, _("à moins de {radius} km").format(radius=radius), "", people[radius]) for radius in RADII),
+    )
+
+
+def signs(site: Site) -> tuple[Sign, ...]:
+    """The legend of the four states."""
+    names = {state: state.name.lower().replace("_", "-") for state in State}
+    return tuple(Sign(names[state], SIGNS[state], site.translate(STATES[state])) for state in State)
 
 
 def area_name(site: Site, code: str) -> str:
@@ -149,23 +193,18 @@ def _about(site: Site, report: Report) -> str:
     )
 
 
-def _percent(site: Site, share: float) -> str:
-    """A share as a whole percentage; what is not nothing is never said to be 0 %, nor what is not all 100 %."""
-    points = min(max(round(share * 100), 1 if share > 0 else 0), 99 if share < 1 else 100)
-    return site.translate("{points} %").format(points=points)
-
-
-def _row(site: Site, name: str, path: str, people: People, note: str = "") -> Row:
+def row(site: Site, name: str, path: str, people: People, said: str = "", note: str = "") -> Row:
+    """One line of a table of shares."""
     total = people.total
     shares, begin = [], 0.0
     for state in State:
         share = people.people[state] / total if total else 0.0
-        words = _percent(site, share) if total else site.translate("inconnu")
+        words = percent(share, site.translate) if total else site.translate("inconnu")
         shares.append(
             Share(state.name.lower().replace("_", "-"), SIGNS[state], words, round(begin, 2), round(share * 100, 2))
         )
         begin += share * 100
-    return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), note)
+    return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), said, note)
 
 
 def _questions(site: Site, report: Report) -> Iterator[tuple[str, tuple[Row, ...]]]:
@@ -177,8 +216,10 @@ def _questions(site: Site, report: Report) -> Iterator[tuple[str, tuple[Row, ...
 def _question(site: Site, figure: Figure) -> Row:
     _ = site.translate
     name = label(figure.question, site.territory.language, _)
-    note = _("{yes} fiches d’ici disent oui, {unsaid} ne disent rien").format(yes=figure.yes, unsaid=figure.unsaid)
-    return _row(site, name, "", figure.people[MIDDLE], note)
+    note = _("Fiches d’ici qui disent oui : {yes} ; qui ne disent rien : {unsaid}").format(
+        yes=figure.yes, unsaid=figure.unsaid
+    )
+    return row(site, name, "", figure.people[MIDDLE], question_sentence(figure, name, _), note)
 
 
 def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
@@ -190,7 +231,7 @@ def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
     chosen = [one for one in found.reports if one in here] if code else departments
     for one in sorted(chosen, key=lambda one: area_name(site, one)):
         people = found.reports[one].figures[0].people[MIDDLE]
-        yield _row(site, area_name(site, one), address(site, one), people)
+        yield row(site, area_name(site, one), address(site, one), people)
 
 
 def _towns(site: Site, found: Diagnosis, code: str) -> Iterator[Town]:
@@ -211,39 +252,52 @@ def _towns(site: Site, found: Diagnosis, code: str) -> Iterator[Town]:
 def _balance(cards: Cards, one: Balance) -> Skill:
     _ = cards.site.translate
     wait = "" if one.days is None else _("{days} jours").format(days=one.days)
-    return Skill(cards.skill_link(one.skill), one.brought, one.sought, one.met, wait)
+    return Skill(cards.skill_link(one.skill), one.brought, one.sought, one.met, wait, one.planned)
 
 
-def _ages(site: Site, report: Report) -> tuple[tuple[str, int], ...]:
-    _, freshness, ages = site.translate, site.territory.freshness, report.ages
-    return (
-        (_("confirmées il y a moins de {months} mois").format(months=freshness.confirm_after), ages.recent),
-        (_("à confirmer"), ages.to_confirm),
-        (_("trop anciennes pour qu’on s’y fie").format(), ages.old),
-        (_("jamais confirmées"), ages.never),
+def _waits(site: Site, report: Report) -> Iterator[str]:
+    """How needs fared, whatever they ask for."""
+    _, waits = site.translate, report.waits
+    if not (waits.open or waits.met or waits.expired):
+        return
+    yield _("{open} besoins ouverts, {met} satisfaits, {expired} passés de date sans réponse.").format(
+        open=waits.open, met=waits.met, expired=waits.expired
     )
+    if waits.days is not None:
+        yield _("La moitié des réponses sont venues en {days} jours ou moins.").format(days=waits.days)
+
+
+def _nobody(site: Site, report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What no record of the area declares, by group; nothing is said where there is no record, or where none is asked."""
+    _ = site.translate
+    for group, figures in groupby(report.figures[1:], key=lambda figure: figure.question.group):
+        missing = tuple(label(one.question, site.territory.language, _) for one in figures if not one.yes)
+        if missing and report.actors:
+            yield _(GROUPS[group][1]), missing
 
 
 def _old(site: Site, report: Report) -> Iterator[str]:
     """That records are too old to be counted as help is said first: it explains all the rest."""
-    if report.ages.old:
-        words = site.translate(
-            "{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues."
-        )
-        yield words.format(n=report.ages.old, all=report.ages.total, months=site.territory.freshness.archive_after)
+    if report.ages["archived"]:
+        _ = site.translate
+        many = _("{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues.")
+        one = _("Une fiche sur {all} n’a pas été confirmée depuis {months} mois : elle compte comme une inconnue.")
+        words = one if report.ages["archived"] == 1 else many
+        months = site.territory.freshness.archive_after
+        yield words.format(n=report.ages["archived"], all=report.actors, months=months)
 
 
 def _sure(site: Site, report: Report) -> Iterator[str]:
     """What weakens the figures, said with them."""
     _ = site.translate
     if report.unplaced:
-        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(
+        yield _("{n} fiches n’ont pas de lieu connu : elles ne comptent pour aucune distance.").format(
             n=report.unplaced
         )
     if report.approximate:
         yield _("{n} fiches sont placées au centre de leur commune.").format(n=report.approximate)
     if report.without_population:
-        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(
+        yield _("{n} communes sont sans population connue : personne n’y est compté.").format(
             n=report.without_population
         )
     yield _(

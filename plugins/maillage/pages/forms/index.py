@@ -6,9 +6,10 @@ keys by a hash that the browser computes as well.
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -19,14 +20,20 @@ from maillage.derive.recognition import public
 from maillage.exchange import records
 from maillage.kinds import KINDS
 from maillage.model import Actor, Record, Skill
-from maillage.pages.site import File, Site
+from maillage.pages.around import Around
+from maillage.pages.site import File, Lot, Site
 from maillage.repair import folded
 
 PER_FILE = 32
 """Records in one file, on average."""
+KEYS = 3
+"""Keys of an actor, about: a name and town, a phone, an address."""
 FEW, MANY = 400, 3_000
 """Up to so many names: one file, then one for each first letter, then one for each two letters."""
 Row = tuple[str, ...]
+Public = Callable[[str], Mapping[str, Record]]
+"""The records of a kind that may be published."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +46,49 @@ class Counts:
     keys: int
 
 
-def files(site: Site, folder: str) -> tuple[Counts, list[File]]:
-    """All of them, below ``folder``."""
-    names = {kind.name: _names(site, kind.name) for kind in KINDS} | {"commune": _communes(site)}
+def counts(site: Site) -> Counts:
+    """How everything is spread: by what can be seen of records in passing, so that few edits change it."""
+    names = dict(_all_names(site))
     letters = {kind: _letters(len(entries)) for kind, entries in names.items()}
-    grouped = {kind: _by_letters(entries, letters[kind]) for kind, entries in names.items()}
-    starts = {kind: " ".join(groups) for kind, groups in grouped.items()}
-    made = [
-        File(f"{folder}{kind}/{start}.json", msgspec.json.encode(rows))
-        for kind, groups in grouped.items()
-        for start, rows in groups.items()
-    ]
-    plain = {kind.name: _plain(public(site.network, kind.name)) for kind in KINDS}
-    spread = {kind: _files_for(len(one)) for kind, one in plain.items()}
-    for kind, one in plain.items():
-        made += _by_hash(f"{folder}fiches/{kind}/", one, spread[kind])
-    keys = _keys(plain["actor"])
-    made += _by_hash(f"{folder}cles/", keys, _files_for(len(keys)))
-    return Counts(letters, starts, spread, _files_for(len(keys))), made
+    starts = {kind: " ".join(_by_letters(entries, letters[kind])) for kind, entries in names.items()}
+    records = {kind.name: _files_for(len(site.network.records(kind.name))) for kind in KINDS}
+    return Counts(letters, starts, records, _files_for(KEYS * len(site.network.actors)))
+
+
+def files(site: Site, folder: str) -> Iterator[File]:
+    """Names to choose from while one types, below ``folder``."""
+    for kind, entries in _all_names(site):
+        for start, rows in _by_letters(entries, _letters(len(entries))).items():
+            yield File(f"{folder}{kind}/{start}.json", msgspec.json.encode(rows))
+
+
+def lots(site: Site, around: Around, folder: str) -> Iterator[Lot]:
+    """Records to correct, some in each file, and the keys that are taken."""
+    found = cache(partial(public, site.network))
+    for kind in KINDS:
+        known = site.network.records(kind.name)
+        for number, some in enumerate(_by_hash(known, _files_for(len(known)))):
+            path = f"{folder}fiches/{kind.name}/{number}.json"
+            shows = [around.own(kind.name, record) for record in some.values()]
+            yield Lot(
+                f"form-records/{kind.name}/{number}", partial(_records, found, kind.name, tuple(some), path), shows
+            )
+    yield Lot("form-keys", partial(_keys, site, found, f"{folder}cles/"))
+
+
+def _records(found: Public, kind: str, chosen: Iterable[str], path: str) -> Iterator[File]:
+    shown = found(kind)
+    plain = {key: _plain(shown[key]) for key in chosen if key in shown}
+    yield File(path, msgspec.json.encode(plain))
+
+
+def _keys(site: Site, found: Public, folder: str) -> Iterator[File]:
+    taken: dict[str, list[Row]] = defaultdict(list)
+    for identifier, one in found("actor").items():
+        for reason, value in dict.fromkeys(keys_of(records.plain(one))):
+            taken[f"{reason} {value}"].append((identifier, one.label))
+    for number, inside in enumerate(_by_hash(taken, _files_for(KEYS * len(site.network.actors)))):
+        yield File(f"{folder}{number}.json", msgspec.json.encode(inside))
 
 
 def bucket(text: str, count: int) -> int:
@@ -74,6 +106,12 @@ def _files_for(count: int) -> int:
 
 def _letters(count: int) -> int:
     return 0 if count <= FEW else 1 if count <= MANY else 2
+
+
+def _all_names(site: Site) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
+    for kind in KINDS:
+        yield kind.name, _names(site, kind.name)
+    yield "commune", _communes(site)
 
 
 def _names(site: Site, kind: str) -> list[tuple[str, Row]]:
@@ -112,25 +150,14 @@ def _start(word: str, letters: int) -> str:
     return word[: letters + 1] if letters and word[0].isdigit() else word[:letters]
 
 
-def _by_hash(folder: str, entries: Mapping[str, Any], count: int) -> Iterator[File]:
-    groups: dict[int, dict[str, Any]] = {number: {} for number in range(count)}
+def _by_hash(entries: Mapping[str, T], count: int) -> list[dict[str, T]]:
+    """The entries of each of ``count`` files."""
+    groups: list[dict[str, T]] = [{} for _ in range(count)]
     for key, value in entries.items():
         groups[bucket(key, count)][key] = value
-    for number, inside in groups.items():
-        yield File(f"{folder}{number}.json", msgspec.json.encode(inside))
+    return groups
 
 
-def _plain(found: Mapping[str, Record]) -> dict[str, Any]:
-    """Every record with its file and its fingerprint, so that a form can be filled with it."""
-    return {
-        key: {"path": one.path, "base": records.fingerprint(one), "data": records.plain(one)}
-        for key, one in found.items()
-    }
-
-
-def _keys(actors: Mapping[str, Any]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for identifier, one in actors.items():
-        for reason, value in dict.fromkeys(keys_of(one["data"])):
-            found[f"{reason} {value}"].append((identifier, one["data"]["name"]))
-    return found
+def _plain(one: Record) -> dict[str, Any]:
+    """A record with its file and its fingerprint, so that a form can be filled with it."""
+    return {"path": one.path, "base": records.fingerprint(one), "data": records.plain(one)}

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from maillage import phrases
 from maillage.forge import ForgeLinks
 from maillage.kinds import BY_NAME
+from maillage.pages.around import Around
 from maillage.pages.cards import Cards, Link
 from maillage.pages.forms import index, paper, words
 from maillage.pages.forms.fields import Field, fields_of, find, folded, without
 from maillage.pages.forms.table import Ask, Form, forms
-from maillage.pages.site import File, Page, Site
+from maillage.pages.site import File, Lot, Page, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,19 @@ def ways(site: Site, form: Form) -> Ways:
 
 
 def pages(site: Site, _cards: Cards) -> Iterator[Page | File]:
-    """Every form with its sheet of paper, what they say, and what they look things up in."""
+    """What forms say, and the names they complete."""
+    folder = site.urls.section("contribute")
+    yield from index.files(site, f"{folder}index/")
+    yield File(f"{folder}formulaires.json", words.encoded(site, index.counts(site)))
+
+
+def lots(site: Site, around: Around) -> Iterator[Lot]:
+    """Every form with its sheet of paper, made of the settings alone; and what forms look up of single records."""
+    yield Lot("forms", partial(_forms, site), ())
+    yield from index.lots(site, around, f"{site.urls.section('contribute')}index/")
+
+
+def _forms(site: Site) -> Iterator[Page | File]:
     folder = site.urls.section("contribute")
     made_ways = {form.slug: ways(site, form) for form in forms()}
     entries = tuple(
@@ -90,9 +104,6 @@ def pages(site: Site, _cards: Cards) -> Iterator[Page | File]:
     forge = site.territory.forge.url if site.territory.forge else None
     page = Contribute(site.translate("Contribuer"), entries, made_ways[forms()[0].slug], forge)
     yield Page(folder, "contribute.html", page)
-    counts, files = index.files(site, f"{folder}index/")
-    yield from files
-    yield File(f"{folder}formulaires.json", words.encoded(site, counts))
     for form in forms():
         made = _page(site, form, folder)
         yield Page(f"{folder}{form.slug}/", "form.html", made)

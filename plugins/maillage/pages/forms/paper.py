@@ -1,17 +1,11 @@
-"""A form on one sheet of paper, to be filled in by hand: a tagged PDF that a screen reader can read too.
+"""A form on one sheet of paper, to be filled in by hand: a tagged PDF that a screen reader can read too."""
 
-Typst sets it: it comes whole in a wheel, with its fonts, and writes PDF/UA-1. It alone is imported here.
-"""
-
-import json
 from collections.abc import Iterable
-from functools import lru_cache
 from importlib import resources
-
-import typst
 
 from maillage.pages.forms.fields import Field
 from maillage.pages.site import Site
+from maillage.pages.typesetting import pdf
 
 LINES = {"area": 3, "list": 2, "hours": 2, "place": 2, "either": 2}
 """Lines to write on, by control; one for all others."""
@@ -34,16 +28,10 @@ def sheet(site: Site, title: str, why: str, fields: Iterable[Field]) -> bytes:
         "next": _("Quelqu’un du réseau l’écrira dans l’annuaire et vous le dira."),
         "sign": [_("Date"), _("Votre nom, si vous voulez"), _("Comment vous joindre (ne sera pas publié)")],
     }
-    return _set(json.dumps(data, ensure_ascii=False, sort_keys=True))
+    return pdf(resources.files(__package__).joinpath("paper.typ").read_bytes(), data)
 
 
 def _asked(field: Field) -> dict[str, object]:
     options = [option.label for option in field.options] if len(field.options) <= BOXED else []
     lines = 0 if options else LINES.get(field.control, 1)
     return {"label": field.label, "help": field.help, "options": options, "lines": lines}
-
-
-@lru_cache(maxsize=64)
-def _set(data: str) -> bytes:
-    source = resources.files(__package__).joinpath("paper.typ").read_bytes()
-    return bytes(typst.compile(source, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True))

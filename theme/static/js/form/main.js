@@ -1,5 +1,4 @@
 // A form of /contribuer/: brings its helpers together. Without this module the form still goes by e-mail.
-import { check } from "./check.js";
 import { doubts, startCommunes } from "./communes.js";
 import { differences, fill, openFilled, read, startLists } from "./controls.js";
 import { draft } from "./draft.js";
@@ -12,6 +11,8 @@ import { startRepeat } from "./repeat.js";
 import { Session } from "./session.js";
 import { show } from "./result.js";
 import { json, load, reason, told, word } from "./words.js";
+
+const checker = () => import("./check.js"); // with its library a fifth of the page: only for who writes
 
 const form = document.querySelector("[data-proposal]");
 const part = (name) => document.querySelector(`[data-${name}]`);
@@ -85,6 +86,7 @@ function follow(session, kept) {
     }, 250);
   };
   form.addEventListener("input", changed);
+  form.addEventListener("input", () => checker().catch(() => null), { once: true });
   form.addEventListener("change", async (event) => {
     if (session.adds && event.target.dataset.at === "name") await session.recognise(event.target.value);
     changed();
@@ -105,7 +107,7 @@ function refresh(session) {
 
 /** Check, warn of likenesses, and show the ways of sending. */
 async function prepare(session) {
-  await session.settle();
+  const [{ check }] = await Promise.all([checker(), session.settle()]);
   const data = session.record();
   const strangers = await unknown(form, session.find, (road) => session.placed(road));
   const away = new Set(strangers.map((one) => one.road));
