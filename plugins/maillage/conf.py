@@ -41,6 +41,8 @@ _FIXED: dict[str, Any] = {
     "ARTICLE_ORDER_BY": "date",
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
+    "PAGE_LANG_URL": "{slug}/",
+    "PAGE_LANG_SAVE_AS": "{slug}/index.html",
     "DEFAULT_PAGINATION": False,
     "CATEGORY_SAVE_AS": "",
     "TAG_SAVE_AS": "",
