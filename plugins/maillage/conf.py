@@ -53,7 +53,8 @@ _FIXED: dict[str, Any] = {
     "AUTHOR_FEED_ATOM": None,
     "AUTHOR_FEED_RSS": None,
     "DEFAULT_DATE": "fs",
-    "FILENAME_METADATA": r"(?P<slug>[a-z0-9-]+)",
+    # charte.md, and in another language charte.de.md
+    "FILENAME_METADATA": r"(?P<slug>[a-z0-9-]+)(?:\.(?P<lang>[a-z]{2,3}))?",
     "PATH_METADATA": "",
     "USE_FOLDER_AS_CATEGORY": False,
     "SLUGIFY_SOURCE": "basename",
