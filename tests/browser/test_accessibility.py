@@ -30,7 +30,7 @@ FEW = (
     "pool",
 )
 """Pages that between them hold every component."""
-TABS = 40
+TABS = 20
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
 
 
