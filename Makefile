@@ -90,6 +90,7 @@ generated: translations $(DONE)/test ## write anew every file that is made from 
 	$(BIN)/python tools/sync_schemas.py
 	$(BIN)/python tools/make_docs.py
 	$(BIN)/python tools/make_issue_forms.py
+	$(BIN)/python tools/make_accessibility.py
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_generator.py
 
 .PHONY: vendor

@@ -16,7 +16,15 @@ EXAMPLE = re.compile(r"```(?:yaml|markdown) (\S+\.(?:yaml|md))\n(.*?)```", re.DO
 
 
 @pytest.mark.parametrize(
-    "tool", ["make_docs.py", "make_issue_forms.py", "sync_schemas.py", "translations.py", "vendor.py"]
+    "tool",
+    [
+        "make_accessibility.py",
+        "make_docs.py",
+        "make_issue_forms.py",
+        "sync_schemas.py",
+        "translations.py",
+        "vendor.py",
+    ],
 )
 def test_what_is_made_is_in_step(tool: str) -> None:
     command = [sys.executable, str(PROJECT / "tools" / tool), "--check"]

@@ -19,6 +19,14 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "theme" / "translations"
 LANGUAGES = ("en", "de")
+"""Complete: a text that is missing is a fault."""
+
+
+def partial() -> tuple[str, ...]:
+    """The other languages that there is a catalogue of: what they lack is shown in French, and pages say so."""
+    return tuple(sorted(one.name for one in FOLDER.iterdir() if one.is_dir() and one.name not in LANGUAGES))
+
+
 KEYWORDS = {"_": None, "N_": None, "translate": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {
@@ -92,15 +100,18 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def faults(language: str, wanted: Catalog) -> list[str]:
-    """What is missing or wrong in a language."""
+    """What is missing or wrong in a language; one that is only begun may lack texts, but may say none otherwise."""
     catalog = updated(language, wanted)
     found = [
-        f"{language}: not translated: {message.id!r}" for message in catalog if message.id and not _done(message.string)
+        f"{language}: not translated: {message.id!r}"
+        for message in catalog
+        if message.id and not _done(message.string) and language in LANGUAGES
     ]
+    found += [f"{language}: not sure: {message.id!r}" for message in current(language) if message.id and message.fuzzy]
     found += [
         f"{language}: other holes: {message.id!r}"
         for message in catalog
-        if message.id and _holes(message.id) != _holes(message.string)
+        if message.id and _done(message.string) and _holes(message.id) != _holes(message.string)
     ]
     extra = {message.id for message in current(language)} - {message.id for message in catalog}
     found += [f"{language}: no longer used: {message!r}" for message in extra]
@@ -123,10 +134,10 @@ def main() -> int:
     """Exit code 1 when ``--check`` finds a fault."""
     wanted = template()
     if "--check" in sys.argv:
-        found = [fault for language in LANGUAGES for fault in faults(language, wanted)]
+        found = [fault for language in (*LANGUAGES, *partial()) for fault in faults(language, wanted)]
         print("\n".join(found) or "translations are complete")
         return 1 if found else 0
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *partial()):
         catalog = updated(language, wanted)
         path(language).parent.mkdir(parents=True, exist_ok=True)
         with path(language).open("wb") as target:

@@ -42,6 +42,8 @@ _FIXED: dict[str, Any] = {
     "ARTICLE_ORDER_BY": "date",
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
+    "PAGE_LANG_URL": "{slug}/",
+    "PAGE_LANG_SAVE_AS": "{slug}/index.html",
     "DEFAULT_PAGINATION": False,
     "CATEGORY_SAVE_AS": "",
     "TAG_SAVE_AS": "",
@@ -52,7 +54,8 @@ _FIXED: dict[str, Any] = {
     "AUTHOR_FEED_ATOM": None,
     "AUTHOR_FEED_RSS": None,
     "DEFAULT_DATE": "fs",
-    "FILENAME_METADATA": r"(?P<slug>[a-z0-9-]+)",
+    # charte.md, and in another language charte.de.md
+    "FILENAME_METADATA": r"(?P<slug>[a-z0-9-]+)(?:\.(?P<lang>[a-z]{2,3}))?",
     "PATH_METADATA": "",
     "USE_FOLDER_AS_CATEGORY": False,
     "SLUGIFY_SOURCE": "basename",

@@ -21,6 +21,7 @@ from maillage.clock import today
 from maillage.derive.neighbours import aged
 from maillage.derive.occurrences import all_occurrences
 from maillage.derive.places import departments_of, place_of
+from maillage.editions import Edition, edition
 from maillage.exchange import forgotten
 from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
@@ -45,11 +46,22 @@ AHEAD = timedelta(days=550)
 
 def connect() -> None:
     """Tie our seams to Pelican's signals. Named functions: Pelican keeps only weak references."""
+    signals.initialized.connect(_in_language)
     signals.get_generators.connect(_generator)
     signals.readers_init.connect(_safe_readers)
     signals.generator_init.connect(_prepare_templates)
     signals.page_generator_finalized.connect(_note_content)
     logging.getLogger("pelican").addFilter(_quiet)
+
+
+def _in_language(pelican: Pelican) -> None:
+    """Build the edition of another language: in a folder of its own, below the address of the site."""
+    settings, language = pelican.settings, pelican.settings.get("MAILLAGE_EDITION")
+    settings["DEFAULT_METADATA"] = {**settings["DEFAULT_METADATA"], "lang": settings["DEFAULT_LANG"]}
+    if language and language != settings["DEFAULT_LANG"]:
+        settings["DEFAULT_LANG"] = language
+        settings["SITEURL"] = f"{settings['SITEURL'].rstrip('/')}/{language}"
+        settings["OUTPUT_PATH"] = pelican.output_path = str(Path(pelican.output_path) / language)
 
 
 def _generator(pelican: Pelican) -> type[Generator]:
@@ -71,7 +83,14 @@ def _prepare_templates(generator: Generator) -> None:
 
 
 def _note_content(generator: PagesGenerator) -> None:
-    generator.context["content_pages"] = [*generator.pages, *generator.translations]
+    """Of each page, keep what is written in the site's language; in another one where there is nothing else."""
+    ours = {page.slug for page in generator.pages if page.lang == generator.settings["DEFAULT_LANG"]}
+    own = [
+        page for page in (*generator.pages, *generator.translations) if page.lang == generator.settings["DEFAULT_LANG"]
+    ]
+    others = {page.slug: page for page in reversed(generator.pages) if page.slug not in ours}
+    generator.pages, generator.translations = [*own, *others.values()], []
+    generator.context["content_pages"] = generator.pages
 
 
 def _quiet(record: logging.LogRecord) -> bool:
@@ -99,6 +118,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     unfinished: ClassVar[bool] = False
     last: "ClassVar[MaillageGenerator | None]" = None
     site: Site
+    edition: Edition
 
     def again(self, near: Callable[[list[str]], None]) -> list[str]:
         """Publish anew after a change of records alone; the paths written. ``near`` is told of the first of them."""
@@ -125,7 +145,8 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         result = read_network(Path(self.path), use_cache=self._use_cache)
         if result.network is not None and result.problems:
             self._tell(result.problems)
-        network = result.require()
+        self.edition = edition(result.require(), self.settings["DEFAULT_LANG"])
+        network = self.edition.network
         joined = _with_neighbours(Path(self.path), network, use_cache=self._use_cache)
         kept_by = (
             history.read(Path(self.path))
@@ -135,7 +156,12 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         site = make_site(network, self.settings["SITEURL"], today(network.territory), result, joined)
         self.site = replace(site, credits=kept_by, signer=_signer(), changes=history.changes(Path(self.path)))
         self.content = self.context.get("content_pages", [])
-        self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
+        self.context["site"] = render.shell(
+            self.site,
+            frozenset(page.url for page in self.content),
+            self.edition,
+            tuple(self.settings.get("MAILLAGE_EDITIONS", ())),
+        )
         check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
 
     def generate_output(self, _writer: object) -> None:
@@ -204,6 +230,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             kept_by,
             signer.thumbprint if signer else "",
             bool(self.settings.get("MAILLAGE_BOOKLETS")),
+            [self.edition.source, *self.settings.get("MAILLAGE_EDITIONS", ())],
         )
 
 

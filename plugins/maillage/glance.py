@@ -11,7 +11,7 @@ import msgspec
 from maillage.model import Actor, Contact, Record
 
 _REACH: dict[str, Any] = {"contact": Contact(), "links": ()}
-_OWN: dict[str, Any] = {"description": None, "opening_hours": None, "translations": {}}
+_OWN: dict[str, Any] = {"description": None, "opening_hours": None}
 _SUMMARY: dict[str, Any] = {"summary": None}
 
 

@@ -66,6 +66,30 @@ def translator(language: str) -> Callable[[str], str]:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that the interface speaks: that of the sources, then those of the catalogues."""
-    catalogues = (theme_path() / "translations").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
-    return (SOURCE_LANGUAGE, *sorted(file.parents[1].name for file in catalogues))
+    """The languages that the interface speaks entirely: that of the sources, then those of the catalogues."""
+    return (SOURCE_LANGUAGE, *(one for one in _catalogues() if not is_partial(one)))
+
+
+def partial_languages() -> tuple[str, ...]:
+    """The languages whose catalogue is only begun."""
+    return tuple(one for one in _catalogues() if is_partial(one))
+
+
+@cache
+def is_partial(language: str) -> bool:
+    """Whether a language's catalogue is only begun: it says fewer things than the fullest. What it lacks is shown in French."""
+    return language in _catalogues() and _said(language) < max(map(_said, _catalogues()))
+
+
+def _said(language: str) -> int:
+    """How many texts a compiled catalogue holds (the third number of its head)."""
+    head = _file(language).read_bytes()[:12]
+    return int.from_bytes(head[8:12], "little" if head[:4] == b"\xde\x12\x04\x95" else "big")
+
+
+def _file(language: str) -> Path:
+    return theme_path() / "translations" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+
+
+def _catalogues() -> list[str]:
+    return sorted(file.parents[1].name for file in (theme_path() / "translations").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))

@@ -95,6 +95,11 @@ def number(value: float, language: str) -> str:
 
 
 @cache
+def direction(language: str) -> str:
+    """Which way a language is written: ``ltr`` or ``rtl``."""
+    return str(locale(language).text_direction)
+
+
 def language_name(code: str, language: str) -> str:
     """The name of a language, in another: ``allemand``; the code where CLDR has no name."""
     names = locale(language).languages

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from markupsafe import Markup
 
-from maillage.i18n import N_, page_translations
+from maillage import phrases
+from maillage.editions import Edition
+from maillage.i18n import N_, is_partial, page_translations
 from maillage.pages.site import COLOURS, Page, Site
 from maillage.settings import Territory
 from maillage.templates import Compiler
@@ -21,6 +23,16 @@ class Item:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """An edition of the site in a language: its code, its own name, where it begins (from the host's top, and in full)."""
+
+    code: str
+    name: str
+    base: str
+    origin: str
+
+
 @dataclass(frozen=True)
 class Shell:
     """What stands around every page: ``site`` in the templates."""
@@ -30,6 +42,30 @@ class Shell:
     language: str
     navigation: tuple[Item, ...]
     footer: tuple[Item, ...]
+    source: str = ""
+    translated: frozenset[str] = frozenset()
+    languages: tuple[Language, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        """Which way the language is written: ``ltr`` or ``rtl``."""
+        return phrases.direction(self.language)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the interface is only begun in this language."""
+        return is_partial(self.language)
+
+    @property
+    def source_name(self) -> str:
+        """What records are written in, in the reader's language."""
+        return phrases.language_name(self.source or self.language, self.language)
+
+    def lang(self, *texts: object) -> Markup:
+        """The ``lang`` attribute for words of a record; nothing where they are in the page's language."""
+        if self.source in {"", self.language} or all(str(text) in self.translated for text in texts):
+            return Markup()
+        return Markup(' lang="{}"').format(self.source)
 
     @property
     def name(self) -> str:
@@ -106,8 +142,10 @@ _FOOTER_SECTIONS = (
 _NEIGHBOURS = (N_("Annuaires voisins"), "federation")
 
 
-def shell(site: Site, content_paths: frozenset[str]) -> Shell:
-    """The shell of a site; pages of ``content/`` are in the footer when they exist."""
+def shell(
+    site: Site, content_paths: frozenset[str], edition: Edition | None = None, editions: tuple[str, ...] = ()
+) -> Shell:
+    """The shell of a site; pages of ``content/`` are in the footer when they exist. ``editions``: the languages built."""
     translate: Callable[[str], str] = site.translate
     empty = [name for name, there in site.network.deciding.items() if not there]
     named = (*_FOOTER_SECTIONS, *((_NEIGHBOURS,) if site.network.neighbours else ()))
@@ -119,6 +157,24 @@ def shell(site: Site, content_paths: frozenset[str]) -> Shell:
         language=site.territory.language,
         navigation=tuple(Item(translate(label), site.urls.section(name)) for label, name in _NAVIGATION),
         footer=(*pages, *sections),
+        source=edition.source if edition else "",
+        translated=edition.translated if edition else frozenset(),
+        languages=_languages(site.urls, edition, editions) if edition and len(editions) > 1 else (),
+    )
+
+
+def _languages(urls: Urls, edition: Edition, codes: tuple[str, ...]) -> tuple[Language, ...]:
+    here = f"/{edition.folder}" if edition.folder else ""
+    base, origin = urls.base.removesuffix(here), urls.origin.removesuffix(here)
+    folders = {code: "" if code == edition.source else f"/{code}" for code in codes}
+    return tuple(
+        Language(
+            code,
+            phrases.language_name(code, code),
+            f"{base}{folders[code]}/",
+            f"{origin}{folders[code]}/" if origin else "",
+        )
+        for code in codes
     )
 
 

@@ -16,8 +16,9 @@ class Urls:
     def __init__(self, territory: Territory, site_url: str = "") -> None:
         """Take the names of the sections from the territory, and the address from Pelican's ``SITEURL``."""
         self.sections: Mapping[str, str] = {**ADDRESSES, **territory.urls}
-        self.origin = site_url.rstrip("/")
-        self.base = urlsplit(self.origin).path
+        address = site_url.rstrip("/")
+        self.origin = address if "://" in address else ""
+        self.base = urlsplit(address).path
 
     def to(self, path: str) -> str:
         """Address of a path of the site, from the host's top: ``to("carte/")`` → ``/annuaire/carte/``."""
@@ -25,7 +26,7 @@ class Urls:
 
     def absolute(self, path: str) -> str:
         """Full address of a path, for feeds, calendars and linked data; a bare path while ``SITEURL`` is empty."""
-        return f"{self.origin}/{path}"
+        return f"{self.origin or self.base}/{path}"
 
     def section(self, name: str) -> str:
         """Path of a section's first page: ``acteurs/``."""

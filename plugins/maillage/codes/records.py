@@ -8,7 +8,9 @@ ROWS = (
     Code(
         "unknown-reference",
         N_("« {id} » n’est pas {kind} de l’annuaire.{suggestion}"),
-        N_("Vérifiez l’identifiant : c’est le nom du fichier sans sa fin (« .yaml », « .md »), dans le dossier « {folder} »."),
+        N_(
+            "Vérifiez l’identifiant : c’est le nom du fichier sans sa fin (« .yaml », « .md »), dans le dossier « {folder} »."
+        ),
         N_("Un renvoi vers une fiche qui n’existe pas mène à une page absente."),
     ),
     Code(
