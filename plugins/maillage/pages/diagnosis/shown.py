@@ -280,7 +280,9 @@ def _old(site: Site, report: Report) -> Iterator[str]:
     """That records are too old to be counted as help is said first: it explains all the rest."""
     if report.ages["archived"]:
         _ = site.translate
-        many = _("{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues.")
+        many = _(
+            "{n} fiches sur {all} n’ont pas été confirmées depuis {months} mois : elles comptent comme des inconnues."
+        )
         one = _("Une fiche sur {all} n’a pas été confirmée depuis {months} mois : elle compte comme une inconnue.")
         words = one if report.ages["archived"] == 1 else many
         months = site.territory.freshness.archive_after
