@@ -60,6 +60,7 @@ PAGES = {
     "accessibility": "accessibilite/",
     "site-map": "plan-du-site/",
     "offline": "hors-ligne/",
+    "gallery": "galerie/",
     "lost": "404.html",
 }
 """One page of each type, by name."""
@@ -67,7 +68,7 @@ PAGES = {
 
 def build_demo(folder: Path, settings: str = "pelicanconf.py") -> Path:
     """Build the demonstration into ``folder`` with the real Pelican."""
-    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder)]
+    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder), "-e", "MAILLAGE_GALLERY=true"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -129,7 +129,9 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             else frozenset()
         )
         site = make_site(network, self.settings["SITEURL"], today(network.territory), result)
-        self.site = replace(site, credits=kept_by, signer=_signer())
+        self.site = replace(
+            site, credits=kept_by, signer=_signer(), gallery=bool(self.settings.get("MAILLAGE_GALLERY"))
+        )
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(self.site, frozenset(page.url for page in self.content))
         check_clashes(self.site, [(page.save_as, page.relative_source_path) for page in self.content])
@@ -200,6 +202,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             kept_by,
             signer.thumbprint if signer else "",
             bool(self.settings.get("MAILLAGE_BOOKLETS")),
+            self.site.gallery,
         )
 
 

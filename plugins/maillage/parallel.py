@@ -22,6 +22,8 @@ LEAST = 300
 MOST = 8000
 """Pieces at most: their numbers wait in a pipe, which holds 16,384 of them."""
 _TOKEN = struct.Struct("<I")
+_APART: list[bool] = []
+"""Not empty in a copy that ends with its work."""
 
 
 def pieces(items: Sequence[T], size: int = 32) -> list[Sequence[T]]:
@@ -48,7 +50,7 @@ def spread(
     os.write(given, b"".join(map(_TOKEN.pack, range(len(items)))))
     os.close(given)
     gc.freeze()  # so that the collector touches, and the system copies, nothing that both have
-    running = [_copy(work, taken, items) for _ in range(copies)]
+    running = [_copy(lambda: work(_all(items, _tokens(taken), None))) for _ in range(copies)]
     try:
         own = work(_all(items, _tokens(taken), tell))
     finally:
@@ -56,6 +58,24 @@ def spread(
         others = [_result(*one) for one in running]
         gc.unfreeze()
     return [own, *map(_open, others)]
+
+
+def apart(work: Callable[[], R]) -> R:
+    """What ``work`` returns in a copy of this process that ends with it; raises what it raised.
+
+    For a library that starts threads of its own and keeps them: a later copy of a process that has used it would lose
+    them, and wait for them without end. Within ``work``, everything else that is to be apart is so already; it may be spread,
+    before such a library is used.
+    """
+    if _APART or not hasattr(os, "fork") or threading.active_count() > 1:
+        return work()
+
+    def alone() -> R:
+        _APART.append(True)
+        return work()
+
+    made: R = _open(_result(*_copy(alone)))
+    return made
 
 
 def processors() -> int:
@@ -89,7 +109,7 @@ def _all(items: Sequence[Sequence[T]], turns: Iterable[int], tell: Callable[[flo
         yield from items[turn]
 
 
-def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[Sequence[T]]) -> tuple[Any, Any]:
+def _copy(work: Callable[[], Any]) -> tuple[Any, Any]:
     import multiprocessing  # a tenth of what a short command takes: only where copies are made
 
     context = multiprocessing.get_context("fork")
@@ -97,7 +117,7 @@ def _copy(work: Callable[[Iterator[T]], Any], taken: int, items: Sequence[Sequen
 
     def run() -> None:
         try:
-            made = pickle.dumps((True, work(_all(items, _tokens(taken), None))), protocol=5)
+            made = pickle.dumps((True, work()), protocol=5)
         except BaseException as error:
             made = pickle.dumps((False, _portable(error)))
         sender.send_bytes(made)

@@ -16,6 +16,7 @@ from maillage.pages import (
     equipment,
     exports,
     files,
+    gallery,
     home,
     information,
     large,
@@ -48,6 +49,7 @@ SECTIONS = (
     (map, ""),
     (search, ""),
     (offline, ""),
+    (gallery, ""),
 )
 """Sections, and the kind of record of which each has pages one by one."""
 

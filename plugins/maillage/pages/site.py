@@ -17,7 +17,7 @@ from maillage.settings import Territory
 from maillage.urls import Urls
 
 COLOURS = "couleurs.css"
-"""The style sheet of a territory that has an accent of its own."""
+"""The style sheet of a territory that has an accent or letters of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Site:
     ``marks`` has for the file of each record what changes with it; without them, every change is one of everything;
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
     ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
-    they are published.
+    they are published; ``gallery`` asks for the page of all components.
     """
 
     network: Network
@@ -112,6 +112,7 @@ class Site:
     credits: frozenset[tuple[str, str]] = frozenset()
     signer: Signer | None = None
     sheets: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
+    gallery: bool = False
 
     @property
     def territory(self) -> Territory:

@@ -11,6 +11,7 @@ from functools import lru_cache
 import typst
 
 from maillage.i18n import theme_path
+from maillage.parallel import apart
 
 FONTS = "static/vendor/@expo-google-fonts/atkinson-hyperlegible-0.4.1"
 """Below the theme: letters drawn to be told apart by those who see badly."""
@@ -23,8 +24,15 @@ _COMMON = re.compile(r"[^\u0020-\u017f\u2010-\u2026]")
 
 
 def pdf(source: bytes, data: Mapping[str, object]) -> bytes:
-    """Set a document with ``data`` as ``sys.inputs.data`` (JSON). The same source and data give the same bytes."""
+    """Set a document with ``data`` as ``sys.inputs.data`` (JSON). The same source and data give the same bytes.
+
+    Typst works with threads that stay: always in a copy of the process, which the copies of a build then never inherit.
+    """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return apart(lambda: _set(source, text))
+
+
+def _set(source: bytes, text: str) -> bytes:
     for _ in range(_ROUNDS):
         try:
             return _compiled(source, text)
