@@ -72,6 +72,7 @@ PAGES = {
     "accessibility": "accessibilite/",
     "site-map": "plan-du-site/",
     "offline": "hors-ligne/",
+    "gallery": "galerie/",
     "lost": "404.html",
 }
 """One page of each type, by name."""
@@ -79,9 +80,9 @@ PAGES = {
 
 def build_demo(folder: Path, settings: str = "pelicanconf.py", language: str = "") -> Path:
     """Build the demonstration into ``folder`` with the real Pelican; an edition in another language is in a folder below."""
-    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder)]
+    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder), "-e", "MAILLAGE_GALLERY=true"]
     if language:
-        command += ["-e", f'MAILLAGE_EDITION="{language}"', 'MAILLAGE_EDITIONS=["fr", "en", "de", "lb"]']
+        command += [f'MAILLAGE_EDITION="{language}"', 'MAILLAGE_EDITIONS=["fr", "en", "de", "lb"]']
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

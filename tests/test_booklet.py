@@ -3,6 +3,7 @@
 import ctypes
 import re
 import shutil
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from maillage.pages.booklet.formats import BY_NAME, FORMATS, data_of, made, spac
 from maillage.pages.cards import Cards
 from maillage.pages.site import Site
 from maillage.pages.typesetting import UNSHOWN, pages_of, pdf
+from maillage.parallel import pieces, spread
 
 from tests.test_generator import TINY, files, pelican
 from tests.test_pages_site import ACTORS, EVENTS, SKILLS, TERRITORY, TODAY, Table, records
@@ -220,3 +222,16 @@ def test_the_command_says_which_territories_there_are(tiny: Path, monkeypatch: p
     assert "de ce réseau" in done.output
     assert "Peut-être" in done.output
     assert list(tiny.glob("*.pdf")) == []
+
+
+def test_copies_of_a_process_that_has_printed_can_print_too() -> None:
+    """Typst's threads do not survive a copy: a build that had printed before it was copied once waited without end."""
+    source = b'#set document(title: "x", date: none)\n= #json(bytes(sys.inputs.data)).a'
+
+    def work(some: Iterator[int]) -> list[bytes]:
+        return [pdf(source, {"a": "b"}) for _ in some]
+
+    first = pdf(source, {"a": "b"})
+    for _ in range(2):
+        made = spread(work, pieces(range(8), 1), least=0)
+        assert [one for part in made for one in part] == [first] * 8

@@ -8,6 +8,7 @@ from maillage.pipeline import read_territory
 from maillage.settings import Area, Territory
 
 CONTENT = ("content/pages",)
+STATIC = ("content/images", "content/fonts")
 IGNORED = (".*", "*~", "README.md", "*/.maillage/*", "*/.venv/*", "*/output/*", "*/node_modules/*")
 
 
@@ -30,7 +31,7 @@ def pelican_settings(configuration_file: str, *, publish: bool = False) -> dict[
         "TIMEZONE": territory.timezone,
         "DEFAULT_LANG": territory.language,
         "PAGE_PATHS": [path for path in CONTENT if (root / path).is_dir()],
-        "STATIC_PATHS": ["content/images"] if (root / "content/images").is_dir() else [],
+        "STATIC_PATHS": [path for path in STATIC if (root / path).is_dir()],
         "THEME_TEMPLATES_OVERRIDES": [str(root / "templates")] if (root / "templates").is_dir() else [],
     }
 

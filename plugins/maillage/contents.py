@@ -21,6 +21,7 @@ META_RE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 """A field at the head of a page. Python-Markdown has the same, but takes longer to import than a check of all files."""
 DATE_RE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?")
 DATES = frozenset({"date", "modified"})
+FONTS = "content/fonts/"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 
 
@@ -41,7 +42,7 @@ def _check(root: Path, entry: os.DirEntry[str], path: str) -> Iterator[Problem]:
     size = entry.stat(follow_symlinks=False).st_size
     if not entry.is_file(follow_symlinks=False):
         yield Problem("not-a-regular-file", Location(path))
-    elif suffix != ".md" and suffix not in IMAGES:
+    elif suffix != ".md" and suffix not in IMAGES and not (suffix == ".woff2" and path.startswith(FONTS)):
         yield Problem("content-wrong-file", Location(path), {"name": entry.name})
     elif size > MAX_BYTES:
         yield Problem("content-too-large", Location(path), {"size": size // 1024, "limit": MAX_BYTES // 1024})

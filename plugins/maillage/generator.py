@@ -154,7 +154,13 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             else frozenset()
         )
         site = make_site(network, self.settings["SITEURL"], today(network.territory), result, joined)
-        self.site = replace(site, credits=kept_by, signer=_signer(), changes=history.changes(Path(self.path)))
+        self.site = replace(
+            site,
+            credits=kept_by,
+            signer=_signer(),
+            changes=history.changes(Path(self.path)),
+            gallery=bool(self.settings.get("MAILLAGE_GALLERY")),
+        )
         self.content = self.context.get("content_pages", [])
         self.context["site"] = render.shell(
             self.site,
@@ -231,6 +237,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             signer.thumbprint if signer else "",
             bool(self.settings.get("MAILLAGE_BOOKLETS")),
             [self.edition.source, *self.settings.get("MAILLAGE_EDITIONS", ())],
+            self.site.gallery,
         )
 
 

@@ -39,6 +39,15 @@ def css(accent: str) -> str:
     return f"@media screen {{ {_rule(colour, LIGHT)} }}\n@media screen and (prefers-color-scheme: dark) {{ {_rule(colour, DARK)} }}\n"
 
 
+def ratio(colour: Rgb, ground: Ground) -> float:
+    """The lowest contrast of a colour on the grounds it stands on."""
+    return min(contrast(colour, under) for under in _grounds(colour, ground))
+
+
+def _grounds(colour: Rgb, ground: Ground) -> tuple[Rgb, ...]:
+    return ground.paper, ground.sheet, mix(ground.sheet, colour, WASH), ground.ink
+
+
 def _rule(colour: Rgb, ground: Ground) -> str:
     shown = legible(colour, ground)
     wash = mix(ground.sheet, shown, WASH)
@@ -53,8 +62,7 @@ def legible(colour: Rgb, ground: Ground) -> Rgb:
     share = 0.0
     while share < 1:
         tried = mix(colour, ground.towards, share)
-        grounds = (ground.paper, ground.sheet, mix(ground.sheet, tried, WASH), ground.ink)
-        if all(contrast(tried, under) >= ENOUGH for under in grounds):
+        if ratio(tried, ground) >= ENOUGH:
             return tried
         share += STEP
     return ground.towards

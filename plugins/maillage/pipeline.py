@@ -12,7 +12,7 @@ from typing import cast
 
 import msgspec
 
-from maillage import cache, outside_files, rules
+from maillage import appearance, cache, outside_files, rules
 from maillage.codes import CODES
 from maillage.contents import check_contents
 from maillage.derive import governance
@@ -102,7 +102,7 @@ def read_network(root: Path, *, use_cache: bool = True) -> Result:
         findings = [*_references(root, reading, names, use_cache=use_cache), *_together(records, names)]
         problems += [*unfit, *reading.problems, *reading.own_problems()]
         context, strange = outside_files.read(root)
-        problems += [*strange, *check_contents(root), *_check_logo(root, settings), *_duplicates(found)]
+        problems += [*strange, *check_contents(root), *_look(root, settings), *_duplicates(found)]
         problems += _check_charter(root, settings, records, names)
         problems += _place_all(root, findings)
         problems.sort(key=lambda problem: problem.sort_key)
@@ -138,11 +138,8 @@ def read_territory(root: Path) -> tuple[Territory | None, list[Problem]]:
     return msgspec.convert(document.data, Territory), []
 
 
-def _check_logo(root: Path, territory: Territory) -> list[Problem]:
-    logo = territory.theme.logo
-    if not logo or (root / logo).is_file():
-        return []
-    return placed(root, TERRITORY_FILE, [("missing-logo", ("theme", "logo"), {"path": logo})])
+def _look(root: Path, territory: Territory) -> list[Problem]:
+    return placed(root, TERRITORY_FILE, [*appearance.check(root, territory.theme)])
 
 
 def _discover(root: Path) -> tuple[list[Found], list[Problem]]:

@@ -92,8 +92,9 @@ class Shell:
 
     @property
     def colours(self) -> str:
-        """Address of the colours made from the territory's accent; empty where the theme's own are kept."""
-        return self.urls.to(COLOURS) if self.territory.theme.accent else ""
+        """Address of the territory's own colours and letters; empty where the theme's are kept."""
+        theme = self.territory.theme
+        return self.urls.to(COLOURS) if theme.accent or theme.fonts else ""
 
     @property
     def logo(self) -> str:

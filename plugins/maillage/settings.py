@@ -91,11 +91,28 @@ class Map(msgspec.Struct, frozen=True):
     attribution: str | None = None
 
 
+class Fonts(msgspec.Struct, frozen=True):
+    """Letters of the site's own: WOFF2 files of ``content/fonts``."""
+
+    text: str | None = None
+    bold: str | None = None
+    headings: str | None = None
+
+
 class Theme(msgspec.Struct, frozen=True):
-    """Colour and sign of the network."""
+    """Colour, sign and letters of the network."""
 
     accent: str | None = None
     logo: str | None = None
+    fonts: Fonts | None = None
+    gallery: bool = False
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A block of the first page that a territory writes itself; ``text`` is Markdown."""
+
+    title: str
+    text: str
 
 
 class Peer(msgspec.Struct, frozen=True):
@@ -142,6 +159,7 @@ class Territory(msgspec.Struct, frozen=True):
     freshness: Freshness = Freshness()
     map: Map = Map()
     theme: Theme = Theme()
+    home: tuple[str | Block, ...] = ()
     urls: dict[str, str] = {}
     peers: tuple[Peer, ...] = ()
     calendars: tuple[Subscription, ...] = ()

@@ -113,6 +113,31 @@ ROWS = (
         ),
         N_("Un chiffre mal placé ferait dire au diagnostic ce qui n’est pas."),
     ),
+    Code(
+        "missing-font",
+        N_("Le fichier de lettres « {path} » n’existe pas."),
+        N_("Posez le fichier WOFF2 à cet endroit, ou corrigez le chemin."),
+        N_("Les pages demanderaient un fichier absent, et garderaient les lettres de l’appareil."),
+    ),
+    Code(
+        "bad-font",
+        N_("« {path} » n’est pas un fichier WOFF2."),
+        N_("Changez-le en WOFF2 : les autres formats pèsent deux à trois fois plus."),
+        N_("Un navigateur ne lirait pas ces lettres, ou tout le monde les paierait trop cher."),
+    ),
+    Code(
+        "fonts-too-heavy",
+        N_("Les fichiers de lettres pèsent {size} ko ensemble : {limit} ko au plus."),
+        N_("Gardez moins de graisses, ou seulement les caractères de vos langues (« subset »)."),
+        N_("Une page entière ne doit pas dépasser ce poids, pour qui a une mauvaise ligne."),
+    ),
+    Code(
+        "accent-too-pale",
+        N_("La couleur {accent} n’a que {ratio} de contraste avec le papier : le site emploie {shown} à sa place."),
+        N_("Choisissez une couleur plus foncée, par exemple {shown} ; il en faut 4,5."),
+        N_("Beaucoup de gens ne liraient ni les liens ni les boutons (WCAG 2.2, critère 1.4.3)."),
+        "warning",
+    ),
     # YAML
     Code(
         "empty-file",

@@ -22,6 +22,7 @@ from maillage.pages import (
     exports,
     federation,
     files,
+    gallery,
     home,
     information,
     large,
@@ -62,6 +63,7 @@ SECTIONS = (
     (map, ""),
     (search, ""),
     (offline, ""),
+    (gallery, ""),
 )
 """Sections, and the kind of record of which each has pages one by one."""
 

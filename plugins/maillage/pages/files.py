@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from xml.sax.saxutils import escape as xml
 
-from maillage import gazetteer, palette, schemas
+from maillage import appearance, gazetteer, schemas
 from maillage.calendars import Calendars
 from maillage.exchange.records import export_schema
 from maillage.kinds import KINDS
 from maillage.model import Event
 from maillage.pages.feeds import feeds
+from maillage.pages.gallery import PATH as GALLERY
 from maillage.pages.site import COLOURS, File, Site
 from maillage.pages.territories import covered, event_areas
 
@@ -28,8 +29,8 @@ def files(site: Site) -> Iterator[File]:
     yield File("robots.txt", _robots(site))
     yield File("opensearch.xml", _opensearch(site))
     yield from _security(site)
-    if site.territory.theme.accent:
-        yield File(COLOURS, palette.css(site.territory.theme.accent).encode())
+    if look := appearance.css(site.territory.theme):
+        yield File(COLOURS, look.encode())
 
 
 def _schemas(site: Site) -> Iterator[File]:
@@ -125,7 +126,7 @@ def _opensearch(site: Site) -> bytes:
 
 def sitemap(site: Site, paths: Iterable[str]) -> Iterator[File]:
     """The map of the site for robots, in several files where one would be too large."""
-    listed = [path for path in paths if path != "404.html"]
+    listed = [path for path in paths if path not in {"404.html", GALLERY}]
     chunks = [listed[start : start + SITEMAP_SIZE] for start in range(0, len(listed), SITEMAP_SIZE)]
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -1,13 +1,29 @@
 """The first page: needs first, then what comes, and how to join."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from maillage.derive import freshness
 from maillage.derive.places import departments_of
+from maillage.markup import markdown_html
 from maillage.pages.actors import area_name
 from maillage.pages.cards import Cards, EventCard, Link, NeedCard
 from maillage.pages.site import Page, Site
+from maillage.settings import Block
+
+BLOCKS = ("needs", "events", "join", "ways", "fresh")
+"""The blocks of the first page in their own order, each a template of ``partials/home/``."""
+NEVER_LEFT_OUT = {"needs", "fresh"}
+"""One enters by a need, and the directory says how true it is: a territory may move these, not drop them."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeBlock:
+    """One of the site's blocks by its name, or one of a territory's own with its title and text."""
+
+    name: str
+    title: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,7 @@ class Home:
     dormant: int
     unknown: int
     sections: dict[str, str]
+    blocks: tuple[HomeBlock, ...]
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page]:
@@ -50,6 +67,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         dormant=ages["archived"],
         unknown=ages["unknown"],
         sections=dict(site.urls.sections),
+        blocks=tuple(blocks(site.territory.home)),
     )
     yield Page("", "home.html", home)
 
@@ -61,3 +79,20 @@ def _examples(site: Site, cards: Cards) -> tuple[Link, ...]:
         if skill.kind == "skill" and skill.family not in seen and site.network.bringers(skill.id):
             seen[skill.family] = skill.id
     return tuple(cards.skill_link(identifier) for identifier in seen.values())
+
+
+def blocks(asked: Sequence[str | Block]) -> Iterator[HomeBlock]:
+    """The blocks that ``territory.yaml: home`` asks for, with those that are never left out."""
+    missing = NEVER_LEFT_OUT.difference(one for one in asked if isinstance(one, str))
+    if not asked:
+        missing, asked = set(), BLOCKS
+    if "needs" in missing:
+        yield HomeBlock("needs")
+    for one in asked:
+        yield (
+            HomeBlock(one)
+            if isinstance(one, str)
+            else HomeBlock("own", one.title, markdown_html(one.text, top_heading=3))
+        )
+    if "fresh" in missing:
+        yield HomeBlock("fresh")

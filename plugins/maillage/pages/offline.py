@@ -79,7 +79,7 @@ def _worker(site: Site) -> bytes:
     folder, urls, theme = theme_path() / "static", site.urls, site.territory.theme
     files = sorted(path for pattern in SHOWN_WITH for path in folder.glob(pattern))
     core = [urls.to(urls.section("offline")), *(urls.asset(path.relative_to(folder).as_posix()) for path in files)]
-    core += [urls.to(path) for path in (COLOURS if theme.accent else None, theme.logo) if path]
+    core += [urls.to(path) for path in (COLOURS if theme.accent or theme.fonts else None, theme.logo) if path]
     source = (folder / WORKER).read_bytes()
     version = digest(core, source, theme, _words(site), [digest_of(path.read_bytes()) for path in files]).hex()
     settings = {"base": urls.base, "version": version, "core": core, "offline": core[0]}

@@ -22,7 +22,7 @@ from maillage.urls import Urls
 View = Literal["found", "listed", "passing"]
 """How much of other records a page can show (:mod:`maillage.glance`)."""
 COLOURS = "couleurs.css"
-"""The style sheet of a territory that has an accent of its own."""
+"""The style sheet of a territory that has an accent or letters of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Site:
     ``credits`` are names of the history of the files, with the role in which they kept the directory;
     ``signer`` signs badges, where the job that publishes holds a key; ``sheets`` are the booklets of each territory, where
     they are published; ``changes`` are those of git's history, None where it is not known;
-    ``context`` is what others know of communes.
+    ``context`` is what others know of communes; ``gallery`` asks for the page of all components.
     """
 
     network: Network
@@ -120,6 +120,7 @@ class Site:
     sheets: Mapping[str, tuple[Sheet, ...]] = field(default_factory=dict)
     changes: tuple[Change, ...] | None = None
     context: tuple[Outside, ...] = ()
+    gallery: bool = False
 
     @property
     def territory(self) -> Territory:

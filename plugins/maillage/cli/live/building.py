@@ -58,7 +58,9 @@ class Builder:
         from maillage.generator import MaillageGenerator
 
         MaillageGenerator.unfinished = False  # we wait for changes ourselves
-        settings = read_settings(str(self.root / "pelicanconf.py"), override={"OUTPUT_PATH": str(self.output)})
+        settings = read_settings(
+            str(self.root / "pelicanconf.py"), override={"OUTPUT_PATH": str(self.output), "MAILLAGE_GALLERY": True}
+        )
         Pelican(settings).run()
 
     def _is_record(self, path: Path) -> bool:

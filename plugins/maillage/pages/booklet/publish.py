@@ -42,10 +42,9 @@ def sheets(site: Site, root: Path, *, use_cache: bool = True) -> Mapping[str, tu
     def work(some: Iterator[str]) -> dict[str, tuple[Facts, ...]]:
         return {code: tuple(_known(site, territories, code, folder, use_cache)) for code in some}
 
-    found: dict[str, tuple[Facts, ...]] = {}
     began = time.perf_counter()
-    for part in spread(work, pieces(codes, 1), least=FEW):
-        found.update(part)
+    parts = spread(work, pieces(codes, 1), least=FEW)
+    found = {code: facts for part in parts for code, facts in part.items()}
     stages.note({"booklets": time.perf_counter() - began})
     _sweep(folder, {facts[-1].hex() for each in found.values() for facts in each})
     return {
