@@ -53,6 +53,8 @@ PAGES = {
     "territory": "territoires/54/",
     "diagnosis": "diagnostic/",
     "diagnosis-of-an-epci": "diagnostic/200070563/",
+    "diagnosis-map": "diagnostic/carte/",
+    "diagnosis-history": "diagnostic/histoire/",
     "method": "diagnostic/methode/",
     "charter": "charte/",
     "charter-changes": "charte/1.0/changements/",
