@@ -192,7 +192,8 @@ def test_a_neighbour_that_is_no_longer_one_leaves_nothing(territory: Path) -> No
 
 
 def test_a_dead_neighbour_keeps_its_entries_which_age_in_sight(territory: Path) -> None:
-    with neighbour(**sound()) as other:
+    weekly = {**EVENT, "repeat": {"every": "week"}}
+    with neighbour(**{**sound(), "event": {"portes-ouvertes": weekly}}) as other:
         peers(territory, other.url)
         federate(territory)
     late, lost = TODAY + timedelta(days=40), TODAY + timedelta(days=200)
@@ -201,9 +202,11 @@ def test_a_dead_neighbour_keeps_its_entries_which_age_in_sight(territory: Path) 
     assert report.neighbour.seen == TODAY
     folder = build(territory, late)
     assert "ne répond plus" in page(folder, "acteurs")
+    assert "Portes ouvertes" in page(folder, "agenda")
     assert "Ne répond plus." in page(folder, "federation")
     federate(territory, lost)
     folder = build(territory, lost)
+    assert "Portes ouvertes" not in page(folder, "agenda")
     assert "Fablab de Verdun" not in page(folder, "acteurs")
     assert "Fablab de Verdun" in page(folder, "acteurs/en-sommeil")
     assert "Perdu de vue." in page(folder, "federation")
