@@ -9,6 +9,7 @@ from maillage.derive.curve import Month as Counted
 from maillage.derive.curve import Since, months, since
 from maillage.exchange import spreadsheet
 from maillage.i18n import N_
+from maillage.model import Record, Skill
 from maillage.pages.cards import Link
 from maillage.pages.site import File, Page, Site
 
@@ -149,8 +150,15 @@ def _day(site: Site, day: date) -> str:
 
 def _changed(site: Site, kind: str, found: Since) -> Changed:
     records = site.network.records(kind)
-    links = [Link(records[one].label, site.urls.record(kind, one)) for one in found.came[:SHOWN]]
+    links = [
+        Link(records[one].label, site.urls.record(_section(kind, records[one]), one)) for one in found.came[:SHOWN]
+    ]
     return Changed(site.translate(KINDS[kind]), len(found.came), len(found.changed), found.left, tuple(links))
+
+
+def _section(kind: str, record: Record) -> str:
+    """The section that a record's page is in: professions have their own."""
+    return "profession" if isinstance(record, Skill) and record.kind == "profession" else kind
 
 
 def _table(site: Site, found: tuple[Counted, ...]) -> bytes:
