@@ -64,7 +64,7 @@ def test_words_of_records_say_their_own_language(browser: Browser, edition: tupl
     titles = "[...document.querySelectorAll('main .card-title, main h1')].map(one => one.closest('[lang]').lang)"
     assert set(here.open("besoins/").evaluate(titles)) == {"fr", edition[0]}
     assert "fr" in here.open("acteurs/").evaluate(titles)
-    assert here.open("charte/").evaluate("document.querySelector('article').lang") == "fr"
+    assert here.open("charte/").evaluate("document.querySelector('article .prose').lang") == "fr"
     here.context.close()
 
 
