@@ -30,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     actor = root / "actors" / "atelier.yaml"
     actor.write_text(actor.read_text(encoding="utf-8").split("translations:")[0] + GERMAN, encoding="utf-8")
     pages = root / "content" / "pages"
-    (pages / "charte.de.md").write_text("Title: Auf Deutsch\n\nEin Text.\n", encoding="utf-8")
+    (pages / "a-propos.de.md").write_text("Title: Auf Deutsch\n\nEin Text.\n", encoding="utf-8")
     (pages / "seulement.md").write_text("Title: Seulement\n\nUn texte.\n", encoding="utf-8")
     settings = root / "publishconf.py"
     settings.write_text(
@@ -76,9 +76,9 @@ def test_a_page_without_a_translation_is_shown_in_its_own_language_and_says_so(b
     text = html(built, "de/seulement")
     assert re.search(r'<article class="prose page" lang="fr">\s*<p class="notice" lang="de">', text)
     assert "Französisch" in text
-    assert "Ein Text." in html(built, "de/charte")
-    assert '<article class="prose page">' in html(built, "de/charte")
-    assert "Ein Text." not in html(built, "charte")
+    assert "Ein Text." in html(built, "de/a-propos")
+    assert '<article class="prose page">' in html(built, "de/a-propos")
+    assert "Ein Text." not in html(built, "a-propos")
 
 
 def test_a_second_build_changes_nothing(built: Path) -> None:
