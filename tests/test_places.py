@@ -1,5 +1,5 @@
 import pytest
-from maillage.derive.places import place_of
+from maillage.derive.places import Place, place_of
 from maillage.model import Location
 
 SPELT = [
@@ -43,3 +43,16 @@ def test_a_postcode_that_several_communes_share_names_none_of_them() -> None:
 
 def test_a_postcode_of_one_commune_names_it() -> None:
     assert place_of(Location(postcode="54000")).municipality == "Nancy"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (Place(municipality="Toul", department="54"), "Toul (54)"),
+        (Place(department="54"), "Meurthe-et-Moselle (54)"),
+        (Place(municipality="Ailleurs"), "Ailleurs"),
+        (Place(), ""),
+    ],
+)
+def test_a_place_is_said_as_far_as_it_is_known(place: Place, words: str) -> None:
+    assert place.said == words

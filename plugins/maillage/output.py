@@ -29,12 +29,13 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | 
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """One file as it was left: its size and time, and for a page a digest of its template and context."""
+    """One file as it was left: its size and time, and for a page a digest of its template and context, and one of its bytes."""
 
     path: str
     size: int
     time: int
     shown: bytes = b""
+    content: bytes = b""
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
@@ -229,7 +230,7 @@ class Output:
         target = f"{self.folder}{os.sep}{path}"
         is_new = self._folder(os.path.dirname(target))
         if isinstance(chunks, list) and not is_new and _is(target, chunks[0]):
-            return Kept(path, *(_stamp(target) or (0, 0)), shown)
+            return Kept(path, *(_stamp(target) or (0, 0)), shown, _content(chunks, shown))
         if is_new and isinstance(chunks, list):
             status = _create(target, chunks[0])
         else:
@@ -240,7 +241,8 @@ class Output:
                 status = os.fstat(new.fileno())
             os.replace(aside, target)
         self.changed.append(path)
-        return Kept(path, status.st_size, status.st_mtime_ns, shown)
+        content = _content(chunks, shown) if isinstance(chunks, list) else b""
+        return Kept(path, status.st_size, status.st_mtime_ns, shown, content)
 
     def _folder(self, folder: str) -> bool:
         """Make a folder the first time a file goes into it; whether it is new."""
@@ -284,6 +286,11 @@ def _name(folder: str, root: Path) -> bytes:
 
 def _address(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def _content(chunks: list[bytes | memoryview], shown: bytes) -> bytes:
+    """A digest of a page's bytes, the same on every machine."""
+    return cache.digest_of(bytes(chunks[0])) if shown else b""
 
 
 def _create(target: str, content: bytes | memoryview) -> os.stat_result:

@@ -25,6 +25,15 @@ class Place(msgspec.Struct, frozen=True):
     department: str | None = None
     epci: str | None = None
 
+    @property
+    def said(self) -> str:
+        """``Toul (54)``; only the department where a postcode says no more, nothing where neither is known."""
+        if self.department is None:
+            return self.municipality or ""
+        department = gazetteer.department(self.department)
+        name = self.municipality or (department.name if department else "")
+        return f"{name} ({self.department})".strip()
+
 
 NOWHERE = Place()
 

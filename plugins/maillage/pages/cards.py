@@ -8,11 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from maillage import gazetteer, phrases
+from maillage import phrases
 from maillage.derive import freshness, requests
 from maillage.derive.matching import Answers
 from maillage.derive.occurrences import Occurrence
-from maillage.derive.places import Place
 from maillage.derive.recognition import Deed, Recognition
 from maillage.forge import ForgeLinks
 from maillage.kinds import KINDS
@@ -108,15 +107,6 @@ class Upkeep:
     origin: Origin | None = None
 
 
-def _where(place: Place) -> str:
-    """``Toul (54)``; only the department where a postcode says no more."""
-    if place.department is None:
-        return place.municipality or ""
-    department = gazetteer.department(place.department)
-    name = place.municipality or (department.name if department else "")
-    return f"{name} ({place.department})".strip()
-
-
 class Cards:
     """Makes cards for one site; each actor's card is made once and shown by many pages."""
 
@@ -165,7 +155,7 @@ class Cards:
             path=self.site.urls.record("actor", actor.id),
             kind=actor.kind,
             kind_label=self.label("actor-kinds", actor.kind),
-            place=_where(place),
+            place=place.said,
             summary=actor.summary or "",
             stale=self.is_stale(actor),
             origin=origin(self.site, "actor", actor.id),

@@ -38,7 +38,7 @@ class Kept(Protocol):
     def size(self) -> int: ...  # noqa: D102
 
     @property
-    def shown(self) -> bytes: ...  # noqa: D102
+    def content(self) -> bytes: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def bundles(site: Site, published: Mapping[str, Kept]) -> Iterator[File]:
     section, listed = site.urls.section("offline"), []
     for code, paths in sorted(_paths(site, published).items()):
         chosen = {path: published[path] for path in paths if path in published}
-        version = digest([(path, kept.size, kept.shown) for path, kept in chosen.items()]).hex()
+        version = digest([(path, kept.content) for path, kept in chosen.items()]).hex()
         bundle = {"code": code, "name": area_name(code), "pages": len(chosen), "bytes": sum(kept.size for kept in chosen.values()), "version": version}  # fmt: skip
         listed.append(bundle)
         yield File(f"{section}{code.lower()}.json", _json(bundle | {"paths": list(chosen)}))

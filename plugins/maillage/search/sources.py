@@ -80,10 +80,6 @@ def _texts(record: Record) -> list[tuple[int, str]]:
     return [*texts, (_name_level(record.label), record.label)]
 
 
-def _town(place: Place) -> str:
-    return f"{place.municipality} ({place.department})" if place.department else place.municipality or ""
-
-
 def _areas(place: Place) -> dict[str, tuple[str, ...]]:
     return {"dept": (place.department,) if place.department else (), "epci": (place.epci,) if place.epci else ()}
 
@@ -115,7 +111,7 @@ def _actor(world: World, actor: Actor) -> Document:
         meta=_with_origin(
             world, actor.id, world.translate("{kind}, fiche en sommeil").format(kind=kind) if dormant else kind
         ),
-        place=_town(place),
+        place=place.said,
         summary=actor.summary or "",
         texts=texts,
         values=_actor_values(world, actor, place),
@@ -209,7 +205,7 @@ def _need(world: World, seeker: Seeker) -> Document:
         path=f"{world.urls.record('actor', seeker.actor.id)}#{seeker.id}",
         title=title,
         meta=_with_origin(world, seeker.actor.id, seeker.actor.name),
-        place=_town(place),
+        place=place.said,
         summary=need.note or (need.text or "" if need.title else ""),
         texts=[*texts, (_name_level(title), title)],
         values={
@@ -235,9 +231,9 @@ def _events(world: World) -> Iterator[Document]:
 def _event_place(world: World, event: Event) -> tuple[Place, str]:
     if isinstance(event.place, str):
         place = world.places[event.place]
-        return place, f"{world.network.actors[event.place].name}, {_town(place)}".rstrip(", ")
+        return place, f"{world.network.actors[event.place].name}, {place.said}".rstrip(", ")
     place = place_of(event.place)
-    return place, world.label("event-modes", "online") if event.mode == "online" else _town(place)
+    return place, world.label("event-modes", "online") if event.mode == "online" else place.said
 
 
 def _event(world: World, event: Event, dates: list[Occurrence]) -> Document:
@@ -276,7 +272,7 @@ def _others(world: World, kind: str) -> Iterator[Document]:
             path=world.urls.record(kind, record.id),
             title=record.label,
             meta="",
-            place=_town(owner) if owner else "",
+            place=owner.said if owner else "",
             summary=record.summary or "",
             texts=[*_texts(record), (TOWN, owner.municipality or "" if owner else "")],
             values=_areas(owner) if owner else {},

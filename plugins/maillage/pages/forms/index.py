@@ -122,8 +122,7 @@ def _names(site: Site, kind: str) -> list[tuple[str, Row]]:
 def _row(site: Site, record: Record) -> tuple[str, Row]:
     if isinstance(record, Actor):
         place = site.places[record.id]
-        town = f"{place.municipality} ({place.department})" if place.department else place.municipality or ""
-        return record.name, (record.id, record.name, town, place.commune or "")
+        return record.name, (record.id, record.name, place.said, place.commune or "")
     if isinstance(record, Skill):
         more = ", ".join(record.synonyms)
         return f"{record.name} {more}", (record.id, record.name, more)
