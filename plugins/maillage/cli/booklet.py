@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from maillage import report
+from maillage import gazetteer, report
 from maillage.cli.common import LANGUAGE, root_of
 from maillage.clock import today
 from maillage.derive.places import departments_of
 from maillage.i18n import N_, translator
-from maillage.pages.actors import area_name
 from maillage.pages.booklet.content import Territories
 from maillage.pages.booklet.formats import BY_NAME, data_of, made
 from maillage.pages.cards import Cards
@@ -67,7 +66,7 @@ def _code(site: Site, text: str, _: Callable[[str], str]) -> str:
     click.echo(
         _(N_("« {text} » n’est ni un département ni une intercommunalité de ce réseau.")).format(text=text), err=True
     )
-    near = near or tuple(f"{area_name(code)} ({code})" for code in departments_of(site.territory.area))
+    near = near or tuple(f"{gazetteer.area_name(code)} ({code})" for code in departments_of(site.territory.area))
     click.echo(_(N_("Peut-être : {names} ?")).format(names=", ".join(near)), err=True)
     raise SystemExit(1)
 

@@ -4,6 +4,7 @@ Data and their licence: ``data/ATTRIBUTION.md``. How they are made: ``tools/buil
 """
 
 from maillage.gazetteer.lookup import (
+    area_name,
     closest_names,
     commune,
     communes_by_postcode,
@@ -29,6 +30,7 @@ __all__ = [
     "Department",
     "Epci",
     "Region",
+    "area_name",
     "closest_names",
     "commune",
     "communes_by_postcode",

@@ -117,6 +117,12 @@ def department(code: str) -> Department | None:
     return storage.departments().get(code)
 
 
+def area_name(code: str) -> str:
+    """The name of a commune, an EPCI or a department; the code itself where it is none of them."""
+    found = {9: epci, 5: commune}.get(len(code), department)(code)
+    return found.name if found else code
+
+
 def departments() -> tuple[Department, ...]:
     """All departments, in the order of codes."""
     return tuple(storage.departments().values())

@@ -1,7 +1,7 @@
 """Pages of actors: one each, and lists that reach every one without a script."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,16 +14,12 @@ from maillage.exchange import jsonld
 from maillage.model import Actor, Offer
 from maillage.network import Seeker
 from maillage.pages import exports
-from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
+from maillage.pages.actor_lists import lists
+from maillage.pages.cards import Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.deeds import Deeds, Recognised
 from maillage.pages.partaking import Partaking, Signature
 from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
-from maillage.vocabularies import vocabulary
-
-PAGE_SIZE = 100
-DORMANT = "en-sommeil"
-"""Last part of the address of the entries that left the default lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +94,9 @@ class ActorPage:
     twins: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow the list: its name and its choices, each a page of its own."""
-
-    name: str
-    key: str
-    choices: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorList:
-    """One page of a list of actors."""
-
-    title: str
-    intro: str
-    cards: tuple[ActorCard, ...]
-    total: int
-    facets: tuple[Facet, ...]
-    previous: str | None
-    next: str | None
-    number: int
-    numbers: int
-    dormant: Link | None
-
-
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """The lists."""
-    yield from _lists(site, cards)
+    yield from lists(site, cards)
 
 
 def records(site: Site, cards: Cards) -> Iterator[tuple[Actor, Callable[[], Iterable[Page | File]]]]:
@@ -264,18 +235,11 @@ def _facts(site: Site, cards: Cards, actor: Actor) -> Iterator[Fact]:
     if actor.location and actor.location.mobile:
         yield Fact(_("Itinérance"), tuple(cards.label("mobile", value) for value in actor.location.mobile))
     if actor.serves:
-        yield Fact(_("Intervient à"), tuple(area_name(code) for code in actor.serves))
+        yield Fact(_("Intervient à"), tuple(gazetteer.area_name(code) for code in actor.serves))
     identifiers = actor.identifiers
     for name, value in (("SIRET", identifiers.siret), ("RNA", identifiers.rna), ("RIDET", identifiers.ridet)):
         if value:
             yield Fact(name, (value,))
-
-
-def area_name(code: str) -> str:
-    """The name of a commune, an EPCI or a department."""
-    lookup = {9: gazetteer.epci, 5: gazetteer.commune}.get(len(code), gazetteer.department)
-    found = lookup(code)
-    return found.name if found else code
 
 
 def _relations(site: Site, cards: Cards, actor: Actor) -> Iterator[tuple[str, tuple[Link, ...]]]:
@@ -298,7 +262,7 @@ def _territories(site: Site, department: str | None, epci: str | None) -> Iterat
 
     for code in (epci, department):
         if code and code in covered(site):
-            yield Link(area_name(code), site.urls.record("territory", code))
+            yield Link(gazetteer.area_name(code), site.urls.record("territory", code))
 
 
 def _translations(actor: Actor) -> Iterator[Translated]:
@@ -314,108 +278,3 @@ def _files(site: Site, actor: Actor, has_events: bool) -> tuple[Link, ...]:
     if has_events and site.network.events_of(actor.id):
         files.append(Link(site.translate("Agenda (iCalendar)"), f"{path}agenda.ics"))
     return tuple(files)
-
-
-# ---- Lists ----
-
-
-def _lists(site: Site, cards: Cards) -> Iterator[Page | File]:
-    _ = site.translate
-    everyone = tuple(cards.listed.values())
-    section = site.urls.section("actor")
-    yield from paged(section, _("Acteurs"), everyone, facets=facets(site, cards), dormant=_dormant(cards, section))
-    if cards.dormant:
-        yield from paged(f"{section}{DORMANT}/", _("Fiches en sommeil"), cards.dormant, intro=_dormant_intro(site))
-    for name, key, choices in _groups(site, cards):
-        for slug, label, ids in choices:
-            chosen = tuple(cards.actors[identifier] for identifier in ids)
-            yield from paged(f"{section}{key}/{slug}/", label, chosen, intro=name)
-
-
-def facets(site: Site, cards: Cards) -> tuple[Facet, ...]:
-    """The ways to narrow the list that need no script: each choice is a list of its own."""
-    section = site.urls.section("actor")
-    return tuple(
-        Facet(name, key, tuple(Link(label, f"{section}{key}/{slug}/", str(len(ids))) for slug, label, ids in choices))
-        for name, key, choices in _groups(site, cards)
-        if choices
-    )
-
-
-def _dormant(cards: Cards, section: str) -> Link | None:
-    return Link("", f"{section}{DORMANT}/", str(len(cards.dormant))) if cards.dormant else None
-
-
-def _dormant_intro(site: Site) -> str:
-    words = site.translate(
-        "Personne ne les a confirmées depuis {months} mois : elles ne sont plus dans les listes ni sur la carte, mais elles ne sont pas effacées. Une de ces fiches est toujours vraie ? Ouvrez-la et dites-le."
-    )
-    return words.format(months=site.territory.freshness.archive_after)
-
-
-Choice = tuple[str, str, list[str]]
-
-
-def _groups(site: Site, cards: Cards) -> Iterator[tuple[str, str, list[Choice]]]:
-    """``(words, key, [(slug, label, ids), …])`` for each facet; ids in the order of names; only choices with somebody."""
-    _ = site.translate
-    departments: dict[str, list[str]] = defaultdict(list)
-    kinds: dict[str, list[str]] = defaultdict(list)
-    services: dict[str, list[str]] = defaultdict(list)
-    for identifier in cards.listed:
-        actor = site.network.actors[identifier]
-        departments[site.places[identifier].department or ""].append(identifier)
-        kinds[actor.kind].append(identifier)
-        for service in actor.services:
-            services[service].append(identifier)
-    yield (
-        _("Par département"),
-        "departement",
-        [
-            (code.lower() or "ailleurs", f"{area_name(code)} ({code})" if code else _("Sans commune connue"), ids)
-            for code, ids in sorted(departments.items(), key=lambda item: (not item[0], item[0]))
-        ],
-    )
-    yield _("Par sorte"), "sorte", _choices(kinds, "actor-kinds", cards)
-    yield _("Par service"), "service", _choices(services, "services", cards)
-
-
-def _choices(groups: dict[str, list[str]], name: str, cards: Cards) -> list[Choice]:
-    return [(term, cards.label(name, term), groups[term]) for term in vocabulary(name).ids if term in groups]
-
-
-def paged(
-    path: str,
-    title: str,
-    cards: Sequence[ActorCard],
-    *,
-    intro: str = "",
-    facets: tuple[Facet, ...] = (),
-    dormant: Link | None = None,
-) -> Iterator[Page]:
-    """A list spread over pages of :data:`PAGE_SIZE`, so that each stays light on a bad line."""
-    numbers = max(1, -(-len(cards) // PAGE_SIZE))
-    for number in range(1, numbers + 1):
-        chosen = tuple(cards[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-        context = ActorList(
-            title=title,
-            intro=intro,
-            cards=chosen,
-            total=len(cards),
-            facets=facets if number == 1 else (),
-            previous=_numbered(path, number - 1) if number > 1 else None,
-            next=_numbered(path, number + 1) if number < numbers else None,
-            number=number,
-            numbers=numbers,
-            dormant=dormant,
-        )
-        yield Page(_numbered(path, number), "actors.html", context)
-
-
-def _numbered(path: str, number: int) -> str:
-    return path if number == 1 else f"{path}page/{number}/"
-
-
-def links_of(cards: Iterable[ActorCard]) -> tuple[Link, ...]:
-    """Cards as plain links."""
-    return tuple(Link(card.name, card.path, card.place) for card in cards)

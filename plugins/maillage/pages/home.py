@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from maillage import gazetteer
 from maillage.derive import freshness
 from maillage.derive.places import departments_of
 from maillage.markup import markdown_html
-from maillage.pages.actors import area_name
 from maillage.pages.cards import Cards, EventCard, Link, NeedCard
 from maillage.pages.site import Page, Site
 from maillage.settings import Block
@@ -58,7 +58,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         needs=tuple(cards.need(seeker) for seeker in waiting[:6]),
         needs_waiting=len(waiting),
         events=tuple(card for _, card in cards.next_dates[:6]),
-        departments=tuple(Link(area_name(code), site.urls.record("territory", code)) for code in codes),
+        departments=tuple(Link(gazetteer.area_name(code), site.urls.record("territory", code)) for code in codes),
         examples=_examples(site, cards),
         actors=len(actors),
         skills=len(site.network.skills),

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from maillage import gazetteer
 from maillage.derive.order import actor_order
 from maillage.pages import embed, map_view, observatory
-from maillage.pages.actors import area_name
 from maillage.pages.cards import ActorCard, Cards
 from maillage.pages.map_view import MapView
 from maillage.pages.search import Panel, search_panel
@@ -81,7 +81,7 @@ def _groups(site: Site, cards: Cards) -> tuple[Group, ...]:
     return tuple(
         Group(
             code,
-            f"{area_name(code)} ({code})" if code else site.translate("Sans commune connue"),
+            f"{gazetteer.area_name(code)} ({code})" if code else site.translate("Sans commune connue"),
             f"{section}departement/{code.lower() or 'ailleurs'}/",
             len(group),
             tuple(group) if listed else (),

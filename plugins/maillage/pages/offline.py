@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from maillage import gazetteer
 from maillage.cache import digest, digest_of
 from maillage.derive.places import departments_of
 from maillage.i18n import N_, theme_path
-from maillage.pages.actors import area_name
 from maillage.pages.cards import Cards, Link
 from maillage.pages.site import COLOURS, File, Page, Site
 from maillage.pages.territories import event_areas
@@ -67,7 +67,7 @@ def pages(site: Site, _cards: Cards) -> Iterator[Page | File]:
     """The page and the worker."""
     section, _ = site.urls.section("offline"), site.translate
     codes = departments_of(site.territory.area)
-    departments = tuple(Link(f"{area_name(code)} ({code})", "", code) for code in codes)
+    departments = tuple(Link(f"{gazetteer.area_name(code)} ({code})", "", code) for code in codes)
     stored = tuple(Stored(key, *map(_, rest)) for key, *rest in STORED)
     context = Offline(_("Sans réseau"), departments, f"{section}index.json", _words(site), stored)
     yield Page(section, "offline.html", context)
@@ -92,7 +92,7 @@ def bundles(site: Site, published: Mapping[str, Kept]) -> Iterator[File]:
     for code, paths in sorted(_paths(site, published).items()):
         chosen = {path: published[path] for path in paths if path in published}
         version = digest([(path, kept.content) for path, kept in chosen.items()]).hex()
-        bundle = {"code": code, "name": area_name(code), "pages": len(chosen), "bytes": sum(kept.size for kept in chosen.values()), "version": version}  # fmt: skip
+        bundle = {"code": code, "name": gazetteer.area_name(code), "pages": len(chosen), "bytes": sum(kept.size for kept in chosen.values()), "version": version}  # fmt: skip
         listed.append(bundle)
         yield File(f"{section}{code.lower()}.json", _json(bundle | {"paths": list(chosen)}))
     yield File(f"{section}index.json", _json(listed))

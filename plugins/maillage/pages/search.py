@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from maillage.i18n import N_
-from maillage.pages.actors import Facet, facets
+from maillage.pages.actor_lists import Facet, facets
 from maillage.pages.cards import Cards, Link
 from maillage.pages.site import File, Lot, Page, Site
 from maillage.search import communes

@@ -11,7 +11,7 @@ from maillage import markup, phrases
 from maillage.exchange import jsonld
 from maillage.model import Event, Skill
 from maillage.pages import feeds
-from maillage.pages.actors import paged
+from maillage.pages.actor_lists import paged
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard, Upkeep
 from maillage.pages.learning import StepCard, way_to
 from maillage.pages.meetings import BalanceRow

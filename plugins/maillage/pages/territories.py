@@ -192,10 +192,14 @@ def _territory(
         towns[site.places[identifier].municipality or ""].append(cards.actors[identifier])
     path = site.urls.record("territory", code)
     population = epci.population if epci else None
-    parents = tuple(_link(site, one, _name(one)) for one in epci.departments if one in covered(site)) if epci else ()
+    parents = (
+        tuple(_link(site, one, gazetteer.area_name(one)) for one in epci.departments if one in covered(site))
+        if epci
+        else ()
+    )
     parts = sorted(gazetteer.epcis_of(code), key=lambda one: phrases.order(one.name)) if department else []
     return TerritoryPage(
-        title=_name(code),
+        title=gazetteer.area_name(code),
         kind=_("Département") if department else _("Intercommunalité"),
         population=phrases.number(population, cards.language) if population else "",
         parent=parents,
@@ -234,8 +238,3 @@ def sheet_weight(pages: int, size: int, language: str, translate: Callable[[str]
 def _town_order(town: tuple[str, object]) -> tuple[bool, str]:
     """By name; those whose commune is unknown last."""
     return (not town[0], phrases.order(town[0]))
-
-
-def _name(code: str) -> str:
-    found = gazetteer.department(code) or gazetteer.epci(code)
-    return found.name if found else code

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from maillage import phrases
+from maillage import gazetteer, phrases
 from maillage.derive import hours
 from maillage.model import Actor
-from maillage.pages.actors import area_name
 from maillage.pages.cards import Cards, EventCard
 from maillage.pages.site import Site
 from maillage.pages.territories import event_areas
@@ -117,7 +116,7 @@ class Territories:
         ordered = sorted(towns.items(), key=lambda town: (not town[0], phrases.order(town[0])))
         return Territory(
             code=code,
-            name=area_name(code),
+            name=gazetteer.area_name(code),
             towns=tuple(Town(name or unknown, tuple(entries)) for name, entries in ordered),
             subjects=tuple(self._subjects(chosen)),
             dates=tuple(map(self._date, self._dates.get(code, ())[:EVENTS])),
