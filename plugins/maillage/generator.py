@@ -37,6 +37,7 @@ from maillage.peers.joining import Joined, join
 from maillage.pipeline import Result, read_network
 from maillage.problems import Location, Problem, ProblemsFound
 from maillage.stages import stage
+from maillage.templates import Compiled, own_folder
 from maillage.urls import Urls, save_as
 
 PAST = timedelta(days=3 * 366)
@@ -79,7 +80,12 @@ def _safe_readers(readers: Readers) -> None:
 
 def _prepare_templates(generator: Generator) -> None:
     generator.env.undefined = StrictUndefined
-    render.prepare(generator.env, generator.settings["DEFAULT_LANG"])
+    language = generator.settings["DEFAULT_LANG"]
+    render.prepare(generator.env, language)
+    folder = own_folder() if generator.settings.get("MAILLAGE_CACHE", True) else None
+    if folder:
+        version = digest(code_version(), folder_version(theme_path() / "translations"))
+        generator.env.bytecode_cache = Compiled(folder, version, language)
 
 
 def _note_content(generator: PagesGenerator) -> None:

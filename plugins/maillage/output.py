@@ -117,7 +117,9 @@ class Output:
         made = {lot.name: old for lot in lots if (old := self._unchanged(lot.name, keys[lot.name]))}
         waiting = [lot for lot in lots if lot.name not in made]
         shared = pieces([lot for lot in waiting if lot.shows is None], 1)
-        single = pieces([lot for lot in waiting if lot.shows is not None])
+        telling = [lot for lot in waiting if lot.shows is not None]
+        sections = pieces([lot for lot in telling if not lot.is_small], 1)
+        single = [*sections, *pieces([lot for lot in telling if lot.is_small])]  # small ones last: they fill what time is left
         self.changed = []
         for items in [single, shared] if near else [[*shared, *single]]:
             work = partial(self._make, keys, render)

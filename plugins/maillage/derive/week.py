@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.spatial import cKDTree
 
 from maillage.derive.coverage import Helper, State, Towns, sphere
 from maillage.derive.opening import holidays, week
 from maillage.derive.questions import Answer
 from maillage.gazetteer.distance import EARTH_RADIUS_KM
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array  # a fifth of a second to import: only where somebody is counted
 
 REACH_KM = 10
 DAYS, HOURS = 7, 24
@@ -94,6 +95,8 @@ def _near(towns: Towns, doors: Sequence[tuple[Helper, bytes]], tables: Mapping[b
     if not placed or not towns.placed.any():
         none = np.empty(0, dtype=np.intp)
         return _counted(towns, none, none, len(tables))
+    from scipy.spatial import cKDTree
+
     chord = 2 * np.sin(REACH_KM / EARTH_RADIUS_KM / 2)
     here = np.flatnonzero(towns.placed)
     found = cKDTree(towns.xyz[here]).query_ball_point(sphere([point for point, _ in placed]), chord)
@@ -115,12 +118,16 @@ def _declared(
 
 
 def _counted(towns: Towns, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp], width: int) -> Sparse:
+    from scipy.sparse import csr_array
+
     ones = np.ones(len(rows), dtype=np.float32)
     return csr_array((ones, (rows, columns)), shape=(len(towns.communes), width))
 
 
 def _weights(towns: Towns, areas: Mapping[str, Sequence[int]]) -> Sparse:
     """Areas × towns: the people of each."""
+    from scipy.sparse import csr_array
+
     columns = np.fromiter((town for members in areas.values() for town in members), dtype=np.intp)
     rows = np.repeat(np.arange(len(areas)), [len(members) for members in areas.values()])
     return csr_array((towns.population[columns], (rows, columns)), shape=(len(areas), len(towns.communes)))

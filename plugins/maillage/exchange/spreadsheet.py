@@ -36,4 +36,6 @@ def _packed(rows: Iterable[Sequence[str | int]]) -> bytes:
 
 def safe(cell: str) -> str:
     """The cell as text that no spreadsheet runs. Numbers stay numbers."""
+    if not cell or cell[0].isalnum():
+        return cell  # nearly all: nothing that is run begins with a letter or a digit
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

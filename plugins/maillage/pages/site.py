@@ -84,6 +84,11 @@ class Lot:
     make: Callable[[], Iterable[Page | File]]
     shows: object = None
 
+    @property
+    def is_small(self) -> bool:
+        """Whether it is one of many, named after their kind (``actor/fablab-de-toul``)."""
+        return "/" in self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
