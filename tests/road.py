@@ -10,7 +10,7 @@ from maillage.cache import digest
 from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.output import Output
-from maillage.pages import all_lots
+from maillage.pages.sections import all_lots
 from maillage.pages.files import sitemap
 from maillage.pipeline import read_network
 

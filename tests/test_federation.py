@@ -23,7 +23,7 @@ from maillage.exchange.federation.web import Limits
 from maillage.generator import make_site
 from maillage.network import Network
 from maillage.output import Output
-from maillage.pages import all_lots
+from maillage.pages.sections import all_lots
 from maillage.pages.files import sitemap
 from maillage.peers.joining import Joined, join
 from maillage.pipeline import read_network, read_territory

@@ -10,7 +10,7 @@ import pytest
 from maillage.contribute import dues
 from maillage.derive import freshness
 from maillage.model import Actor, Verified, build
-from maillage.pages import all_pages
+from maillage.pages.sections import all_pages
 from maillage.pages.site import Page
 from maillage.settings import Freshness
 

@@ -19,7 +19,7 @@ from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.model import Actor, Badge, Contribution, Skill, build
 from maillage.network import Network
-from maillage.pages import all_pages
+from maillage.pages.sections import all_pages
 from maillage.pages.site import Page, Site
 from maillage.settings import Area, Territory
 

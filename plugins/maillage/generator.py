@@ -26,12 +26,8 @@ from maillage.exchange import forgotten
 from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, signer_of_environment
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
-from maillage.output import Output
-from maillage.pages import all_lots
-from maillage.pages.around import Around
-from maillage.pages.files import sitemap
-from maillage.pages.offline import bundles
-from maillage.pages.site import Lot, Site
+from maillage.output import Kept, Output
+from maillage.pages.site import File, Lot, Site
 from maillage.parallel import collector_off
 from maillage.peers.joining import Joined, join
 from maillage.pipeline import Result, read_network
@@ -196,12 +192,20 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 partial(render.render, self.env, around=self.context["site"]),
                 whole=whole,
                 taken={page.save_as: page.relative_source_path for page in self.content},
-                last=lambda made: [*sitemap(self.site, [*made, *(url for _, url in pages)]), *bundles(self.site, made)],
+                last=partial(self._last, pages),
                 near=near,
                 partial_only=self._only is not None,
             )
             print(_made(self.site, output.count), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
         return changed
+
+    def _last(self, pages: list[tuple[str, str]], made: dict[str, Kept]) -> Iterator[File]:
+        """What needs to know all pages: the map of the site, and what a device keeps of it."""
+        from maillage.pages.files import sitemap
+        from maillage.pages.offline import bundles
+
+        yield from sitemap(self.site, [*made, *(url for _, url in pages)])
+        yield from bundles(self.site, made)
 
     @property
     def _only(self) -> list[str] | None:
@@ -210,7 +214,11 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         return only
 
     def _lots(self, pages: list[tuple[str, str]]) -> Iterator[Lot]:
+        from maillage.pages.sections import all_lots  # all sections: a quarter of a second, where something changed
+
         if self._only is not None:
+            from maillage.pages.around import Around
+
             chosen = Around(self.site).neighbours(frozenset(self._only))
             yield from (lot for lot in all_lots(self.site, pages) if lot.name in chosen)
             return

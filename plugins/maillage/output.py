@@ -119,7 +119,10 @@ class Output:
         shared = pieces([lot for lot in waiting if lot.shows is None], 1)
         telling = [lot for lot in waiting if lot.shows is not None]
         sections = pieces([lot for lot in telling if not lot.is_small], 1)
-        single = [*sections, *pieces([lot for lot in telling if lot.is_small])]  # small ones last: they fill what time is left
+        single = [
+            *sections,
+            *pieces([lot for lot in telling if lot.is_small]),
+        ]  # small ones last: they fill what time is left
         self.changed = []
         for items in [single, shared] if near else [[*shared, *single]]:
             work = partial(self._make, keys, render)

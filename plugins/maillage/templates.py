@@ -38,7 +38,7 @@ class Compiled(FileSystemBytecodeCache):
         super().__init__(str(folder), "%s.compiled")
         self.version, self.language = version, language
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja gives it
         """One file for each template and language: what a newer version makes takes the older one's place."""
         return digest(name, self.language).hex()
 

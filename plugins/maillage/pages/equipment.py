@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from maillage import markup, phrases
-from maillage.calendars import Calendars
 from maillage.derive import availability
 from maillage.derive.availability import Use
 from maillage.model import Booking, Equipment
@@ -17,6 +17,9 @@ from maillage.network import Seeker
 from maillage.pages.cards import Cards, Link, NeedCard, Upkeep
 from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import File, Page, Site
+
+if TYPE_CHECKING:
+    from maillage.calendars import Calendars
 
 MOST = 20
 """How many needs of each sort an item's page shows."""
@@ -132,9 +135,8 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
 def records(site: Site, cards: Cards) -> Iterator[tuple[Equipment, Callable[[], Iterable[Page | File]]]]:
     """Each item with what makes its page and its calendar."""
     pool = Pool(site, cards)
-    calendars = Calendars(site.network, site.urls, site.places, site.translate)
     for item in site.network.equipment.values():
-        yield item, partial(pool.made, item, calendars)
+        yield item, partial(pool.made, item)
 
 
 class Pool:
@@ -144,11 +146,18 @@ class Pool:
         """Take the site and its cards."""
         self.site, self.cards, self.language = site, cards, site.territory.language
 
-    def made(self, item: Equipment, calendars: Calendars) -> Iterator[Page | File]:
+    @cached_property
+    def calendars(self) -> "Calendars":
+        """Of all items. What writes them takes a twentieth of a second to import."""
+        from maillage.calendars import Calendars
+
+        return Calendars(self.site.network, self.site.urls, self.site.places, self.site.translate)
+
+    def made(self, item: Equipment) -> Iterator[Page | File]:
         """An item's page and its calendar of loans."""
         path = self.site.urls.record("equipment", item.id)
         yield Page(path, "equipment.html", self.page(item))
-        yield File(f"{path}prets.ics", calendars.loans(item, f"{path}prets.ics"))
+        yield File(f"{path}prets.ics", self.calendars.loans(item, f"{path}prets.ics"))
 
     def share(self, use: Use) -> str:
         """The share of days lent, in words."""

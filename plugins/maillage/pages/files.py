@@ -7,7 +7,6 @@ from html import escape
 from xml.sax.saxutils import escape as xml
 
 from maillage import appearance, gazetteer, schemas
-from maillage.calendars import Calendars
 from maillage.exchange.records import export_schema
 from maillage.kinds import KINDS
 from maillage.model import Event
@@ -56,6 +55,8 @@ def _security(site: Site) -> Iterator[File]:
 
 def _calendars(site: Site) -> Iterator[File]:
     """The calendar of everything, of each actor, skill and department that has events, and of each event."""
+    from maillage.calendars import Calendars
+
     network, urls = site.network, site.urls
     made = Calendars(network, urls, site.places, site.translate)
     section, name = f"{urls.section('event')}agenda.ics", site.territory.name
