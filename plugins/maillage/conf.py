@@ -40,6 +40,7 @@ _FIXED: dict[str, Any] = {
     "PLUGINS": ["maillage"],
     "ARTICLE_PATHS": [],
     "DIRECT_TEMPLATES": [],
+    "THEME_STATIC_PATHS": [],  # written with our own files: only those that changed, and what left the theme goes
     "ARTICLE_ORDER_BY": "date",
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",

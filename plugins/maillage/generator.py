@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,6 +28,7 @@ from maillage.exchange.badges.signing import VARIABLE, BadKeyError, Signer, sign
 from maillage.i18n import page_translations, theme_path, translator
 from maillage.network import Network
 from maillage.output import Kept, Output
+from maillage.pages import assets
 from maillage.pages.site import File, Lot, Site
 from maillage.parallel import collector_off
 from maillage.peers.joining import Joined, join
@@ -180,7 +182,8 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     def _publish(self, near: Callable[[list[str]], None] | None = None) -> list[str]:
         folder, root = Path(self.output_path), Path(self.path)
         pages = [(page.title, page.url) for page in self.content]
-        whole = digest(self.site.everything, pages)
+        theme = assets.lot(Path(self.settings["THEME"]) / "static", self.settings["THEME_STATIC_DIR"])
+        whole = digest(self.site.everything, pages, theme.shows)
         cached = self._use_cache and self._only is None
         with (
             collector_off(),
@@ -188,7 +191,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             Output(folder, root, self._version(), use_cache=cached) as output,
         ):
             changed = output.publish(
-                self._lots(pages),
+                chain([theme], self._lots(pages)),
                 partial(render.render, self.env, around=self.context["site"]),
                 whole=whole,
                 taken={page.save_as: page.relative_source_path for page in self.content},

@@ -9,8 +9,9 @@ import contextlib
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -213,20 +214,14 @@ class Output:
         intact = old is not None and _stamp(target) == (old.size, old.time) and old.around == around
         if old and intact and old.keys == keys:
             return Kept(file.path, old.size, old.time)
-        before = _cut(target, old, len(file.head), len(file.between)) if old and intact else {}
         lengths: list[int] = []
-
-        def chunks() -> Iterator[bytes | memoryview]:
-            yield file.head
-            for number, part in enumerate(file.parts):
-                if number:
-                    yield file.between
-                chunk = before.get(part.key) or part.make()
-                lengths.append(len(chunk))
-                yield chunk
-            yield file.tail
-
-        kept = self._write(file.path, chunks(), b"")
+        changed = _changed(old.keys, keys) if old and intact else None
+        if old and changed is not None:
+            chunks = _mended(target, file, old, changed, lengths)
+        else:
+            before = _cut(target, old, len(file.head), len(file.between)) if old and intact else {}
+            chunks = _joined(file, before, lengths)
+        kept = self._write(file.path, chunks, b"")
         cache.store(store, self.version, _Parts(kept.size, kept.time, around, keys, lengths))
         return kept
 
@@ -335,6 +330,44 @@ def _is(target: str, content: bytes | memoryview) -> bool:
             return os.fstat(old.fileno()).st_size == len(content) and old.read() == content
     except OSError:
         return False
+
+
+def _changed(old: Sequence[bytes], keys: Sequence[bytes]) -> list[int] | None:
+    """Which parts changed, where all others stand where they stood; None where parts came, went or moved."""
+    if len(old) != len(keys):
+        return None
+    changed = [number for number, key in enumerate(keys) if key != old[number]]
+    moved = {old[number] for number in changed} & {keys[number] for number in changed}
+    return None if moved else changed
+
+
+def _joined(file: Joined, before: Mapping[bytes, memoryview], lengths: list[int]) -> Iterator[bytes | memoryview]:
+    """A large file part by part, of those known ``before`` as they were; ``lengths`` is filled with those of all parts."""
+    yield file.head
+    for number, part in enumerate(file.parts):
+        if number:
+            yield file.between
+        chunk = before.get(part.key) or part.make()
+        lengths.append(len(chunk))
+        yield chunk
+    yield file.tail
+
+
+def _mended(
+    target: str, file: Joined, old: _Parts, changed: Sequence[int], lengths: list[int]
+) -> Iterator[bytes | memoryview]:
+    """The same where only some parts changed: what lies between them is copied whole."""
+    with open(target, "rb") as there:
+        whole = memoryview(there.read())
+    starts = list(accumulate((length + len(file.between) for length in old.lengths), initial=len(file.head)))
+    lengths += old.lengths
+    done = 0
+    for number in changed:
+        chunk = file.parts[number].make()
+        yield whole[done : starts[number]]
+        yield chunk
+        done, lengths[number] = starts[number] + old.lengths[number], len(chunk)
+    yield whole[done:]
 
 
 def _cut(target: str, old: _Parts, head: int, between: int) -> dict[bytes, memoryview]:

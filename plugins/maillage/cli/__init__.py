@@ -1,5 +1,9 @@
 """The ``maillage`` command. Sub-commands are imported when they are called, so that ``check`` answers at once."""
 
+import contextlib
+import logging
+import os
+import sys
 from importlib import import_module
 
 import click
@@ -55,3 +59,17 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="maillage")
 def main() -> None:
     """Maillage : un annuaire vivant, fait de fiches YAML, pour tout un territoire."""
+
+
+def run() -> None:
+    """The program. It ends at once: to give a large territory's memory back piece by piece takes longer than a small build."""
+    try:
+        main()
+    except SystemExit as stop:
+        if isinstance(stop.code, str):
+            click.echo(stop.code, err=True)
+        logging.shutdown()
+        with contextlib.suppress(BrokenPipeError):  # whoever read our words may be gone
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(stop.code if isinstance(stop.code, int) else bool(stop.code))

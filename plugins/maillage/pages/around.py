@@ -13,8 +13,9 @@ from hashlib import blake2b
 
 from maillage.cache import digest
 from maillage.kinds import KINDS
-from maillage.model import Contribution, Record
+from maillage.model import Actor, Contribution, Record
 from maillage.pages.site import Site
+from maillage.reading import Mark
 
 HUBS = frozenset({"skill", "equipment"})
 """Kinds that bring many together: what is behind them is seen in passing only."""
@@ -38,15 +39,16 @@ class Around:
 
     def of(self, kind: str, record: Record) -> object:
         """What changes with the pages of a record; None, which is everything, where the files have no marks."""
-        if record.path not in self.site.marks:
+        mark, marks = self.site.marks.get(record.path), self._marks
+        if mark is None:
             return None
-        parts = [self._today, self.site.marks[record.path].whole]
+        parts = [self._today, mark.whole]
         for key in self._near(kind, record):
-            parts.append(self._whole(key))
+            parts.append(marks[key].whole)
             if key[0] in HUBS:
                 parts.append(self._zone(key))
             elif key[0] != "actor":
-                parts += map(self._passing, self._near(*self._found(key)))
+                parts += [marks[other].passing for other in self._near(*self._found(key))]
         if kind in HUBS:
             parts.append(self._zone((kind, record.id)))
         return blake2b(b"".join(parts), digest_size=16).digest()
@@ -57,7 +59,7 @@ class Around:
         if mark is None:
             return digest(kind, record, *more)
         if more or (kind, record.id) not in self._own:
-            named = [self._whole(key) for key in mark.refers if key in self._records]
+            named = [self._marks[key].whole for key in mark.refers if key in self._marks]
             self._own[kind, record.id] = digest(mark.whole, named, *more)
         return self._own[kind, record.id]
 
@@ -69,17 +71,11 @@ class Around:
 
     def _near(self, kind: str, record: Record) -> list[Key]:
         mark = self.site.marks[record.path]
-        named = [key for key in (*mark.refers, *_answered(record)) if key in self._records]
+        named = [key for key in (*mark.refers, *_answered(record)) if key in self._marks]
         return [*named, *self._naming.get((kind, record.id), ())]
 
     def _found(self, key: Key) -> tuple[str, Record]:
         return key[0], self._records[key]
-
-    def _whole(self, key: Key) -> bytes:
-        return self.site.marks[self._records[key].path].whole
-
-    def _passing(self, key: Key) -> bytes:
-        return self.site.marks[self._records[key].path].passing
 
     def _zone(self, key: Key) -> bytes:
         """A skill or equipment, what is close to it, and what is close to that: all who have to do with them."""
@@ -95,7 +91,8 @@ class Around:
     def _pool(self, key: Key) -> bytes:
         if key not in self._pools:
             near = self._near(*self._found(key))
-            parts = [self._whole(key), *(self._passing(one) if one[0] == "actor" else self._whole(one) for one in near)]
+            marks = self._marks
+            parts = [marks[key].whole, *(marks[one].passing if one[0] == "actor" else marks[one].whole for one in near)]
             self._pools[key] = blake2b(b"".join(parts), digest_size=16).digest()
         return self._pools[key]
 
@@ -103,6 +100,16 @@ class Around:
     def _records(self) -> dict[Key, Record]:
         network = self.site.network
         return {(kind.name, record.id): record for kind in KINDS for record in network.records(kind.name).values()}
+
+    @cached_property
+    def _marks(self) -> dict[Key, Mark]:
+        marks = self.site.marks
+        return {key: marks[record.path] for key, record in self._records.items() if record.path in marks}
+
+    @cached_property
+    def own_actors(self) -> list[tuple[Actor, bytes]]:
+        """Each actor of ours, with what changes with what it says by itself."""
+        return [(actor, self.own("actor", actor)) for actor in self.site.network.own_actors.values()]
 
     @cached_property
     def _naming(self) -> dict[Key, list[Key]]:

@@ -182,8 +182,11 @@ def _before(first: date) -> date:
 
 
 def _confirmed(site: Site) -> Iterator[Entry]:
+    """Those of the days that the feed reaches back to."""
+    days = sorted((actor.verified.on for actor in site.network.actors.values() if actor.verified), reverse=True)
+    first = days[:SIZE][-1] if days else site.today
     for actor in site.network.actors.values():
-        if actor.verified:
+        if actor.verified and actor.verified.on >= first:
             yield Entry(
                 id=_identifier(site, f"actor/{actor.id}"),
                 title=actor.name,

@@ -1,4 +1,4 @@
-"""Files without a template: calendars, feeds, redirects, and what robots and browsers ask for."""
+"""Files without a template: calendars, redirects, and what robots and browsers ask for."""
 
 import json
 from collections import defaultdict
@@ -10,7 +10,6 @@ from maillage import appearance, gazetteer, schemas
 from maillage.exchange.records import export_schema
 from maillage.kinds import KINDS
 from maillage.model import Event
-from maillage.pages.feeds import feeds
 from maillage.pages.gallery import PATH as GALLERY
 from maillage.pages.site import COLOURS, File, Site
 from maillage.pages.territories import covered, event_areas
@@ -20,9 +19,8 @@ SITEMAP_SIZE = 45_000
 
 
 def files(site: Site) -> Iterator[File]:
-    """Every file but the map of the site, which needs to know all pages."""
+    """Every file but the map of the site, which needs to know all pages. Of actors they say no more than lists do."""
     yield from _calendars(site)
-    yield from feeds(site)
     yield from _redirects(site)
     yield from _schemas(site)
     yield File("robots.txt", _robots(site))

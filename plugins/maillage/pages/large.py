@@ -18,14 +18,14 @@ def lots(site: Site, around: Around) -> Iterator[Lot]:
         yield Lot(f"large{make.__name__}", partial(make, site, around))
 
 
-def _parts(site: Site, around: Around, make: Callable[[Actor], bytes]) -> list[Part]:
-    return [Part(around.own("actor", actor), partial(make, actor)) for actor in site.network.own_actors.values()]
+def _parts(around: Around, make: Callable[[Actor], bytes]) -> list[Part]:
+    return [Part(key, partial(make, actor)) for actor, key in around.own_actors]
 
 
 def _hsds(site: Site, around: Around) -> Iterator[File]:
     made = [
-        Part(around.own("actor", actor), partial(hsds.service, actor, site.places[actor.id], site.network, site.urls))
-        for actor in site.network.own_actors.values()
+        Part(key, partial(hsds.service, actor, site.places[actor.id], site.network, site.urls))
+        for actor, key in around.own_actors
         if actor.kind != "person"
     ]
     yield Joined(f"{site.urls.section('data')}hsds.json", made, b"[", b",", b"]")
@@ -34,7 +34,7 @@ def _hsds(site: Site, around: Around) -> Iterator[File]:
 def _jsonld(site: Site, around: Around) -> Iterator[File]:
     network, urls = site.network, site.urls
     parts = _parts(
-        site, around, lambda actor: jsonld.packed(jsonld.actor_jsonld(actor, network, urls, site.places[actor.id]))
+        around, lambda actor: jsonld.packed(jsonld.actor_jsonld(actor, network, urls, site.places[actor.id]))
     )
     for skill in network.own_skills.values():
         make = partial(_packed, jsonld.skill_jsonld, skill, network, urls)
@@ -59,14 +59,14 @@ def _packed(make: Callable[..., jsonld.Thing], *given: object) -> bytes:
 def _json(site: Site, around: Around) -> Iterator[File]:
     path = f"{site.urls.section('data')}acteurs.json"
     shown = public(site.network, "actor")
-    parts = _parts(site, around, lambda actor: records.packed(shown[actor.id]))
+    parts = _parts(around, lambda actor: records.packed(shown[actor.id]))
     yield Joined(path, parts, *records.ends("actor", site.territory, site.urls))
 
 
 def _places(site: Site, around: Around) -> Iterator[File]:
     """The national standard's CSV."""
     head = mednum.heading()
-    yield Joined(f"{site.urls.section('data')}lieux.csv", _parts(site, around, _place), head)
+    yield Joined(f"{site.urls.section('data')}lieux.csv", _parts(around, _place), head)
 
 
 def _place(actor: Actor) -> bytes:
@@ -77,8 +77,8 @@ def _geojson(site: Site, around: Around) -> Iterator[File]:
     """All actors that have a point, then those of each department and EPCI."""
     urls, ends = site.urls, geojson.ends(site.territory)
     parts = {
-        actor.id: Part(around.own("actor", actor), _once(partial(geojson.packed, actor, site.places[actor.id], urls)))
-        for actor in site.network.own_actors.values()
+        actor.id: Part(key, _once(partial(geojson.packed, actor, site.places[actor.id], urls)))
+        for actor, key in around.own_actors
         if site.places[actor.id].point
     }
     yield Joined(f"{urls.section('data')}acteurs.geojson", [*parts.values()], *ends)
@@ -117,13 +117,13 @@ def _table(site: Site, around: Around) -> Iterator[File]:
         *(_("Nom"), _("Sorte"), _("Adresse"), _("Code postal"), _("Commune"), _("Téléphone"), _("Courriel"), _("Site")),
         *(_("Horaires"), _("Apporte"), _("Confirmée le"), _("Page")),
     )
-    parts = _parts(site, around, lambda actor: spreadsheet.lines([_row(site, actor)]))
+    parts = _parts(around, lambda actor: spreadsheet.lines([_row(site, actor)]))
     yield Joined(f"{site.urls.section('data')}acteurs.csv", parts, spreadsheet.heading(headings))
 
 
 def _cards(site: Site, around: Around) -> Iterator[File]:
     """Every card, for an address book."""
-    parts = _parts(site, around, lambda actor: vcard.vcard(actor, site.places[actor.id], site.urls))
+    parts = _parts(around, lambda actor: vcard.vcard(actor, site.places[actor.id], site.urls))
     yield Joined(f"{site.urls.section('data')}acteurs.vcf", parts)
 
 

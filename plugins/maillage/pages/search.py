@@ -1,15 +1,16 @@
 """The search: one page with the form, the facets and the lists that need no script, and the files the browser asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from maillage.i18n import N_
 from maillage.pages.actor_lists import Facet, facets
+from maillage.pages.around import Around
 from maillage.pages.cards import Cards, Link
 from maillage.pages.site import File, Lot, Page, Site
 from maillage.search import communes
-from maillage.search.files import details, files
+from maillage.search.files import actor_blocks, details_after, details_of, files
 from maillage.search.world import World
 from maillage.vocabularies import vocabulary
 
@@ -74,29 +75,30 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """The page, then the files of the index."""
     section = site.urls.section("search")
     yield Page(section, "search.html", _page(site, cards))
-    for name, content in files(_world(site)):
-        yield File(f"{section}{name}", content)
+    yield from _files(site, files, _world(site))
 
 
 def _world(site: Site) -> World:
     return World(site.network, site.urls, site.today, site.places, site.occurrences, site.translate)
 
 
-def lots(site: Site) -> Iterator[Lot]:
+def lots(site: Site, around: Around) -> Iterator[Lot]:
     """What a person takes along of a result, which says all of it; and the communes, which change with the area alone."""
-    yield Lot("search-details", partial(_details, site))
+    world = _world(site)
+    blocks, last = actor_blocks(world)
+    for first, actors in blocks:
+        shows = [around.own("actor", site.network.actors[one]) for one in actors]
+        yield Lot(f"search-details/{first}", partial(_files, site, details_of, world, first, actors), shows)
+    others = site.seen("found")
+    found = None if others is None else (others, [around.own("actor", site.network.actors[one]) for one in last])
+    yield Lot("search-details", partial(_files, site, details_after, world, last), found)
     codes = communes.departments(site.territory.area, site.places.values())
-    yield Lot("communes", partial(_communes, site, codes), (site.urls.section("search"), *codes))
+    yield Lot("communes", partial(_files, site, communes.files, codes), (site.urls.section("search"), *codes))
 
 
-def _details(site: Site) -> Iterator[File]:
+def _files(site: Site, make: Callable[..., Iterator[tuple[str, bytes]]], *given: object) -> Iterator[File]:
     section = site.urls.section("search")
-    return (File(f"{section}{name}", content) for name, content in details(_world(site)))
-
-
-def _communes(site: Site, codes: Sequence[str]) -> Iterator[File]:
-    section = site.urls.section("search")
-    return (File(f"{section}{name}", content) for name, content in communes.files(codes))
+    return (File(f"{section}{name}", content) for name, content in make(*given))
 
 
 def search_panel(site: Site) -> Panel:

@@ -21,6 +21,7 @@ from maillage.pages import (
     equipment,
     exports,
     federation,
+    feeds,
     files,
     gallery,
     home,
@@ -102,14 +103,14 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
     yield Lot("information", partial(information.pages, site, cards, content))
-    yield Lot("files", partial(files.files, site))
-    yield Lot("exports", partial(exports.files, site))
+    for make in (files.files, feeds.feeds, exports.files):
+        yield Lot(make.__module__, partial(make, site), site.seen("listed"))
     yield Lot("booklets", partial(_booklets, site), [(sheet.path, sheet.key) for sheet in _sheets(site)])
     if site.network.neighbours:
         yield Lot("federation", partial(federation.pages, site, cards))
     if site.urls.origin:
         yield Lot("diagnosis.sheets", partial(diagnosis.sheets, site, cards), diagnosis.shows(site))
-    yield from search.lots(site)
+    yield from search.lots(site, around)
     yield from forms.lots(site, around)
     yield from territories.lots(site, cards)
     yield from large.lots(site, around)

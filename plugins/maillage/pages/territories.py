@@ -1,7 +1,7 @@
 """A page for each department and EPCI of the territory: who is there, what is needed, what happens."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
@@ -84,8 +84,9 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
 def lots(site: Site, cards: Cards) -> Iterator[Lot]:
     """One page per department and EPCI: what it says of its own actors, and of all others in passing."""
     inside = cache(partial(_Inside, site, cards))
-    here, passing = _here(site, cards), site.seen("passing")
-    for code in sorted(covered(site)):
+    codes, passing = covered(site), site.seen("passing")
+    here = _by_code(site, codes, site.network.actors)
+    for code in sorted(codes):
         marks = [site.marks.get(site.network.actors[one].path) for one in here.get(code, ())]
         shows = None if passing is None else (passing, [mark.listed for mark in marks if mark])
         yield Lot(f"territory/{code}", partial(_area, site, cards, inside, code), shows)
@@ -93,9 +94,12 @@ def lots(site: Site, cards: Cards) -> Iterator[Lot]:
 
 def _here(site: Site, cards: Cards) -> dict[str, list[str]]:
     """Who is in each department and EPCI, of those in the default lists."""
-    codes = covered(site)
+    return _by_code(site, covered(site), cards.listed)
+
+
+def _by_code(site: Site, codes: frozenset[str], actors: Iterable[str]) -> dict[str, list[str]]:
     here: dict[str, list[str]] = defaultdict(list)
-    for identifier in cards.listed:
+    for identifier in actors:
         place = site.places[identifier]
         for code in (place.department, place.epci):
             if code in codes:

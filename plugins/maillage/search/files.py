@@ -1,20 +1,24 @@
 """All files of the index: documents in, (name, bytes) out; names are relative to the section of the search."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count, islice
+from itertools import chain, count, islice
 
 from msgspec.json import encode
 
+from maillage.derive.order import actor_order
 from maillage.search import ground
 from maillage.search.columns import column
+from maillage.search.details import of_actor
 from maillage.search.facets import FACETS, order_of
 from maillage.search.postings import Index, blocks, choice, encoded, lexicon, packed
 from maillage.search.sources import Source, sources_of
 from maillage.search.stopwords import asking_words, stop_words
-from maillage.search.world import Document, World
+from maillage.search.world import Details, Document, World
 
 CARDS, DETAILS = 8, 16
 """Documents in one file of what a result shows, and of what a person takes along."""
+BLOCK = 32
+"""Files of details that are made in one go."""
 MANIFEST = "index.json"
 DORMANT = "dormant.json"
 
@@ -82,14 +86,37 @@ def _cards(documents: Sequence[Document]) -> Files:
         yield f"cards/{start // CARDS}.json", encode(rows)
 
 
-def details(world: World) -> Files:
-    """What a person takes along of each result: of all that is found, this alone says how to reach an actor."""
-    documents = (document for source in sources_of(world) for document in source.read(world))
-    for number in count():
-        some = [document.details for document in islice(documents, DETAILS)]
+def actor_blocks(world: World) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ...]]:
+    """Blocks of actors, each with the number of its first file of details; and the last actors, who do not fill a file."""
+    order = actor_order(world.network.actors, world.places)
+    size, whole = DETAILS * BLOCK, len(order) - len(order) % DETAILS
+    blocks = [(start // DETAILS, order[start : min(start + size, whole)]) for start in range(0, whole, size)]
+    return blocks, order[whole:]
+
+
+def details_of(world: World, first: int, actors: Sequence[str]) -> Files:
+    """What a person takes along of each of a block of actors: of all that is found, this alone says how to reach one."""
+    for start in range(0, len(actors), DETAILS):
+        some = [
+            of_actor(world, world.network.actors[one], world.places[one]) for one in actors[start : start + DETAILS]
+        ]
+        yield _details(first + start // DETAILS, some)
+
+
+def details_after(world: World, last: Sequence[str]) -> Files:
+    """The same of all that comes after the blocks: the last actors, and every other kind."""
+    actors = (of_actor(world, world.network.actors[one], world.places[one]) for one in last)
+    others = (one.details for source in sources_of(world) if source.kind != "actor" for one in source.read(world))
+    documents = chain(actors, others)
+    for number in count(len(world.network.actors) // DETAILS):
+        some = list(islice(documents, DETAILS))
         if not some:
             return
-        yield f"details/{number}.json", encode(some)
+        yield _details(number, some)
+
+
+def _details(number: int, some: Sequence[Details]) -> tuple[str, bytes]:
+    return f"details/{number}.json", encode(some)
 
 
 def _facets(
