@@ -116,22 +116,15 @@ class Output:
         lots = list(lots)
         keys = {lot.name: self._key(whole if lot.shows is None else lot.shows) for lot in lots}
         made = {lot.name: old for lot in lots if (old := self._unchanged(lot.name, keys[lot.name]))}
-        waiting = [lot for lot in lots if lot.name not in made]
-        shared = pieces([lot for lot in waiting if lot.shows is None], 1)
-        telling = [lot for lot in waiting if lot.shows is not None]
-        sections = pieces([lot for lot in telling if not lot.is_small], 1)
-        single = [
-            *sections,
-            *pieces([lot for lot in telling if lot.is_small]),
-        ]  # small ones last: they fill what time is left
+        rounds = _rounds([lot for lot in lots if lot.name not in made], telling_first=near is not None)
         self.changed = []
-        for items in [single, shared] if near else [[*shared, *single]]:
+        for items in rounds:
             work = partial(self._make, keys, render)
             for part, written, times in spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=stages.at):
                 made.update(part)
                 self.changed += written
                 stages.note(times)
-            if near and items is single:
+            if near and items is rounds[0]:
                 near(self.changed)
         files = [kept for lot in lots for kept in made[lot.name].files]
         _check_clashes(made, taken or {})
@@ -264,6 +257,18 @@ class Output:
                 self.changed.append(path)
                 while (target := os.path.dirname(target)) != top:
                     os.rmdir(target)  # only an empty folder goes; one still in use refuses
+
+
+def _rounds(lots: Sequence[Lot], *, telling_first: bool) -> list[list[Sequence[Lot]]]:
+    """Pieces of work, what takes longest first; with ``telling_first`` in two rounds, of lots that say what they show, then the others."""
+    telling, others = ([lot for lot in lots if (lot.shows is None) == is_silent] for is_silent in (False, True))
+    return [
+        [
+            *pieces(sorted((lot for lot in some if not lot.is_small), key=lambda lot: not lot.heavy), 1),
+            *pieces([lot for lot in some if lot.is_small]),  # they fill what time is left
+        ]
+        for some in ([telling, others] if telling_first else [lots])
+    ]
 
 
 def _check_clashes(made: Mapping[str, Made], taken: Mapping[str, str]) -> None:

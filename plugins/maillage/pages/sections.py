@@ -88,6 +88,10 @@ SHOWS: Mapping[ModuleType, View] = {
 """What a section sees of the records of others (:mod:`maillage.glance`): one that is not here may show everything of them."""
 
 
+HEAVY = (search, diagnosis)
+"""What takes longest."""
+
+
 def _shows(site: Site, section: ModuleType) -> object:
     if section is diagnosis:
         return diagnosis.shows(site)
@@ -99,7 +103,7 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     cards, around = Cards(site), Around(site)
     for section, kind in SECTIONS:
         shows = _shows(site, section)
-        yield Lot(section.__name__, partial(section.pages, site, cards), shows)
+        yield Lot(section.__name__, partial(section.pages, site, cards), shows, section in HEAVY)
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
     yield Lot("information", partial(information.pages, site, cards, content))

@@ -77,12 +77,14 @@ class Lot:
 
     ``name`` is the lot's own and stays the same from build to build. ``shows`` is all that its pages take from records and
     from the day, as plain data (digests of records will do): while it stays the same, nothing of the lot is made again.
-    None stands for the whole site and the day, which is never wrong: only what is large need say more.
+    None stands for the whole site and the day, which is never wrong: only what is large need say more. What takes longest is
+    ``heavy``: it is begun first, so that no processor waits for it at the end.
     """
 
     name: str
     make: Callable[[], Iterable[Page | File]]
     shows: object = None
+    heavy: bool = False
 
     @property
     def is_small(self) -> bool:
