@@ -31,6 +31,7 @@ from maillage.model import Actor, Location
 from maillage.network import Network
 from maillage.pages import map as map_pages
 from maillage.pages import search as search_pages
+from maillage.pages.around import Around
 from maillage.pages.cards import Cards
 from maillage.pages.site import File
 from maillage.settings import Area, Territory
@@ -117,7 +118,7 @@ def build(actors: list[Actor], area: Area, folder: Path) -> float:
     pages = [*map_pages.pages(site, cards)]
     took = time.perf_counter() - started
     pages += search_pages.pages(site, cards)
-    pages += (file for lot in search_pages.lots(site) for file in lot.make())
+    pages += (file for lot in search_pages.lots(site, Around(site)) for file in lot.make())
     for one in pages:
         target = folder / save_as(one.path)
         target.parent.mkdir(parents=True, exist_ok=True)
