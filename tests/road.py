@@ -10,8 +10,8 @@ from maillage.cache import digest
 from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.output import Output
-from maillage.pages.sections import all_lots
 from maillage.pages.files import sitemap
+from maillage.pages.sections import all_lots
 from maillage.pipeline import read_network
 
 TODAY = date(2026, 11, 24)

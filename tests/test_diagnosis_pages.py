@@ -19,10 +19,10 @@ from maillage.i18n import translator
 from maillage.model import Actor, build
 from maillage.network import Network
 from maillage.pages import diagnosis
-from maillage.pages.sections import all_lots
 from maillage.pages.cards import Cards
 from maillage.pages.diagnosis.choropleth import level
 from maillage.pages.diagnosis.words import question_sentence
+from maillage.pages.sections import all_lots
 from maillage.pages.site import File, Page, Site
 from maillage.settings import Area, Territory
 

@@ -23,8 +23,8 @@ from maillage.exchange.federation.web import Limits
 from maillage.generator import make_site
 from maillage.network import Network
 from maillage.output import Output
-from maillage.pages.sections import all_lots
 from maillage.pages.files import sitemap
+from maillage.pages.sections import all_lots
 from maillage.peers.joining import Joined, join
 from maillage.pipeline import read_network, read_territory
 

@@ -13,8 +13,8 @@ from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.model import Actor, Event, Record, Skill, build
 from maillage.network import Network
-from maillage.pages.sections import all_pages
 from maillage.pages.cards import Cards
+from maillage.pages.sections import all_pages
 from maillage.pages.site import Page, Site
 from maillage.settings import Area, Contact, Forge, Territory
 from maillage.urls import save_as

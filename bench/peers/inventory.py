@@ -20,8 +20,8 @@ from maillage.clock import today
 from maillage.conf import pelican_settings
 from maillage.generator import make_site
 from maillage.i18n import theme_path
-from maillage.pages.sections import all_pages
 from maillage.pages.files import sitemap
+from maillage.pages.sections import all_pages
 from maillage.pages.site import File, Page, Site
 from maillage.pipeline import read_network
 from maillage.render import Shell, prepare, render, shell
