@@ -66,3 +66,15 @@ def test_check_imports_neither_pelican_nor_folium(territory: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=territory, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["explain", "bad-badge-key"], 0), (["explain", "no-such"], 2), (["no"], 2)]
+)
+def test_the_program_ends_with_the_commands_own_code_and_words(
+    territory: Path, arguments: list[str], code: int
+) -> None:
+    program = [sys.executable, "-c", "from maillage.cli import run; run()", *arguments]
+    done = subprocess.run(program, cwd=territory, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout + done.stderr

@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from maillage import parallel
 from maillage.output import Output
+from maillage.pages import assets
 from maillage.pages.site import File, Joined, Lot, Page, Part
 from maillage.problems import ProblemsFound
 
@@ -142,6 +144,8 @@ def joined(parts: dict[str, str], made: list[str]) -> Joined:
     [
         ({"a": "1", "b": "22", "c": "3"}, []),
         ({"a": "1", "b": "5", "c": "3"}, ["b"]),
+        ({"a": "long", "b": "22", "c": ""}, ["a", "c"]),
+        ({"b": "22", "a": "1", "c": "3"}, []),
         ({"c": "3", "a": "1"}, []),
         ({"a": "1", "new": "é", "b": "22", "c": "3"}, ["new"]),
         ({}, []),
@@ -159,6 +163,37 @@ def test_of_a_large_file_only_the_parts_that_changed_are_made(
             output.publish([Lot("all", lambda file=file: [file])], lambda _page: b"", whole=repr(parts).encode())
     assert made == again
     assert (tmp_path / "site" / "all.txt").read_bytes() == joined(after, []).content
+
+
+def test_a_large_file_is_mended_again_and_again(tmp_path: Path) -> None:
+    for parts in ({"a": "1", "b": "2"}, {"a": "1111", "b": "2"}, {"a": "1111", "b": "22"}, {"a": "", "b": "22"}):
+        with Output(tmp_path / "site", tmp_path, b"1") as output:
+            file = joined(parts, [])
+            output.publish([Lot("all", lambda file=file: [file])], lambda _page: b"", whole=repr(parts).encode())
+        assert (tmp_path / "site" / "all.txt").read_bytes() == joined(parts, []).content
+
+
+def test_what_takes_longest_is_begun_first_and_small_lots_last(tmp_path: Path) -> None:
+    made: list[str] = []
+    given = lots(dict.fromkeys(["actor/a", "home", "search"], "1"), made)
+    given = [replace(lot, heavy=lot.name == "search") for lot in given]
+    with Output(tmp_path / "site", tmp_path, b"1") as output:
+        output.publish(given, lambda _page: b"", whole=b"1")
+    assert made == ["search", "home", "actor/a"]
+
+
+def test_a_file_that_leaves_the_theme_leaves_the_site(tmp_path: Path) -> None:
+    theme = tmp_path / "static"
+    (theme / "css").mkdir(parents=True)
+    (theme / "css" / "site.css").write_bytes(b"a{}")
+    (theme / "old.svg").write_bytes(b"<svg/>")
+    for gone in (False, True):
+        if gone:
+            (theme / "old.svg").unlink()
+        with Output(tmp_path / "site", tmp_path, b"1") as output:
+            lot = assets.lot(theme, "theme")
+            output.publish([lot], lambda _page: b"", whole=bytes(str(lot.shows), "ascii"))
+    assert files(tmp_path / "site") == {"theme/css/site.css": b"a{}"}
 
 
 def test_several_processes_write_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,6 @@ def _seal(version: bytes, content: bytes | memoryview) -> bytes:
 
 
 @cache
-@cache
 def code_version() -> bytes:
     """Changes whenever our code, schemas, vocabularies or gazetteer do, or a library or Python itself."""
     libraries = sorted(

@@ -9,11 +9,12 @@ import re
 import stat
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache, nodes
+from jinja2 import BytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
-from maillage.cache import digest
+from maillage import cache
 
 WORDS = frozenset({"_", "gettext"})
 SITE = "site"
@@ -26,36 +27,40 @@ def plain(value: object) -> str:
     return value if type(value) is str and not _marked(value) else escape(value)
 
 
-class Compiled(FileSystemBytecodeCache):
+class Compiled(BytecodeCache):
     """Compiled templates, kept as Python keeps its own: never in a project, whose files may come from anybody, but in a folder
     of the user's that nobody else can write to. Half a second of every build.
 
-    Which it is depends on its source, and on ``version``: the language's words, our code and the libraries.
+    Jinja asks for one by its source; it is sealed with ``version``: the language's words, our code and the libraries.
     """
 
     def __init__(self, folder: Path, version: bytes, language: str) -> None:
         """``folder`` is one that :func:`own_folder` found."""
-        super().__init__(str(folder), "%s.compiled")
-        self.version, self.language = version, language
+        self.folder, self.version, self.language = folder, version, language
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja gives it
         """One file for each template and language: what a newer version makes takes the older one's place."""
-        return digest(name, self.language).hex()
+        return cache.digest(name, self.language).hex()
 
-    def get_source_checksum(self, source: str) -> str:
-        """Changes with all that the compiled code depends on."""
-        return digest(self.version, source).hex()
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill ``bucket`` with what was kept; leave it empty where that is damaged or of another version."""
+        if kept := cache.load(self.folder / bucket.key, self.version, bytes):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in ``bucket``."""
+        cache.store(self.folder / bucket.key, self.version, bucket.bytecode_to_string())
 
 
 def own_folder() -> Path | None:
     """The user's folder for compiled templates, made where it is not; None where it is not this user's alone."""
     if not hasattr(os, "getuid"):
         return None
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "maillage"
     try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "maillage"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.lstat()
-    except OSError:
+    except (OSError, RuntimeError):  # who runs this may have no home
         return None
     is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
     return folder if is_ours and os.access(folder, os.W_OK) else None
