@@ -32,6 +32,7 @@ def run(
 ) -> Measure:
     """Run a command to its end; stops the bench where it fails. Raises KilledError where the system ended it."""
     log = folder / "bench.log"
+    os.sync()  # what the one before wrote is not written at this one's cost
     began = time.perf_counter()
     with log.open("wb") as sink:
         process = subprocess.Popen(command, cwd=folder, stdout=sink, stderr=sink, env={**ENVIRONMENT, **extra})

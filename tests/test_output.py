@@ -175,11 +175,21 @@ def test_a_large_file_is_mended_again_and_again(tmp_path: Path) -> None:
 
 def test_what_takes_longest_is_begun_first_and_small_lots_last(tmp_path: Path) -> None:
     made: list[str] = []
-    given = lots(dict.fromkeys(["actor/a", "home", "search"], "1"), made)
+    given = lots(dict.fromkeys(["home", "actor/a", "search"], "1"), made)
     given = [replace(lot, heavy=lot.name == "search") for lot in given]
     with Output(tmp_path / "site", tmp_path, b"1") as output:
         output.publish(given, lambda _page: b"", whole=b"1")
     assert made == ["search", "home", "actor/a"]
+
+
+def test_who_waits_for_a_page_is_told_of_it_before_the_sections_are_made(tmp_path: Path) -> None:
+    made: list[str] = []
+    told: list[tuple[list[str], list[str]]] = []
+    given = lots(dict.fromkeys(["home", "actor/a"], "1"), made)
+    with Output(tmp_path / "site", tmp_path, b"1") as output:
+        output.publish(given, lambda _page: b"", whole=b"1", near=lambda paths: told.append(([*paths], [*made])))
+    assert told == [(["actor/a"], ["actor/a"])]
+    assert made == ["actor/a", "home"]
 
 
 def test_a_file_that_leaves_the_theme_leaves_the_site(tmp_path: Path) -> None:

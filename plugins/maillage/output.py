@@ -107,7 +107,7 @@ class Output:
         """Bring the folder to hold what ``lots`` make; the paths of the files written or removed.
 
         ``whole`` changes with anything that any lot shows: while it is as before, not even the lots are asked for. It stands
-        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from all pages by their paths. With ``near``, the lots that say what they show come first, and it
+        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from all pages by their paths. With ``near``, the pages of single records come first, and it
         is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
         nothing remembered. Raises ProblemsFound where two would write one file.
         """
@@ -116,7 +116,7 @@ class Output:
         lots = list(lots)
         keys = {lot.name: self._key(whole if lot.shows is None else lot.shows) for lot in lots}
         made = {lot.name: old for lot in lots if (old := self._unchanged(lot.name, keys[lot.name]))}
-        rounds = _rounds([lot for lot in lots if lot.name not in made], telling_first=near is not None)
+        rounds = _rounds((lot for lot in lots if lot.name not in made), small_first=near is not None)
         self.changed = []
         for items in rounds:
             work = partial(self._make, keys, render)
@@ -259,16 +259,14 @@ class Output:
                     os.rmdir(target)  # only an empty folder goes; one still in use refuses
 
 
-def _rounds(lots: Sequence[Lot], *, telling_first: bool) -> list[list[Sequence[Lot]]]:
-    """Pieces of work, what takes longest first; with ``telling_first`` in two rounds, of lots that say what they show, then the others."""
-    telling, others = ([lot for lot in lots if (lot.shows is None) == is_silent] for is_silent in (False, True))
-    return [
-        [
-            *pieces(sorted((lot for lot in some if not lot.is_small), key=lambda lot: not lot.heavy), 1),
-            *pieces([lot for lot in some if lot.is_small]),  # they fill what time is left
-        ]
-        for some in ([telling, others] if telling_first else [lots])
-    ]
+def _rounds(lots: Iterable[Lot], *, small_first: bool) -> list[list[Sequence[Lot]]]:
+    """Pieces of work: what takes longest first, so that small lots fill what time is left; or the small ones in a first round."""
+    ordered = sorted(lots, key=lambda lot: (lot.is_small, not lot.heavy))
+    sections, small = (
+        pieces([lot for lot in ordered if not lot.is_small], 1),
+        pieces([lot for lot in ordered if lot.is_small]),
+    )
+    return [small, sections] if small_first else [[*sections, *small]]
 
 
 def _check_clashes(made: Mapping[str, Made], taken: Mapping[str, str]) -> None:
