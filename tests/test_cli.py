@@ -78,3 +78,9 @@ def test_the_program_ends_with_the_commands_own_code_and_words(
     done = subprocess.run(program, cwd=territory, capture_output=True, text=True, check=False)
     assert done.returncode == code
     assert done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_the_program_needs_nobody_to_listen(territory: Path, closed: str) -> None:
+    program = f'{sys.executable} -c "from maillage.cli import run; run()" explain bad-badge-key {closed}'
+    assert subprocess.run(["sh", "-c", program], cwd=territory, capture_output=True, check=False).returncode == 0

@@ -154,3 +154,9 @@ def test_the_sheets_of_an_area_on_demand(root: Path) -> None:
         done = CliRunner().invoke(main, ["diagnosis", strange])
         assert done.exit_code == 2
         assert "\x1b" not in done.output
+
+
+def test_a_change_of_the_history_alone_is_seen() -> None:
+    site = site_of()
+    later = replace(site, changes=(*(site.changes or ()), Change(date(2026, 9, 2), "M", "actors/a.yaml")))
+    assert site.everything != later.everything

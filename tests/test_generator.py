@@ -136,3 +136,15 @@ def test_hostile_words_stay_words(tiny: Path) -> None:
             assert b"<img src=x" not in content, path
             assert b"</script><img" not in content, path
             assert b"49" not in content.split(b"hostile")[0] or path != "acteurs/hostile/index.html"
+
+
+def test_templates_kept_with_other_settings_are_not_used(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tiny / "kept"))
+    assert pelican(tiny).returncode == 0
+    before = (tiny / "output" / "index.html").read_bytes()
+    with (tiny / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("JINJA_ENVIRONMENT = {**JINJA_ENVIRONMENT, 'trim_blocks': False}\n")
+    assert pelican(tiny).returncode == 0
+    after = (tiny / "output" / "index.html").read_bytes()
+    assert pelican(tiny, "-o", "anew", "-e", "MAILLAGE_CACHE=false").returncode == 0
+    assert before != after == (tiny / "anew" / "index.html").read_bytes()

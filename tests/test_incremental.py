@@ -5,16 +5,28 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from maillage.search import files as search_files
 
 from tests.conftest import TESTS
 from tests.road import TODAY, files, publish
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_files() -> Iterator[None]:
+    """So few actors fill several files of the search, and blocks of them."""
+    with mock.patch.multiple(search_files, DETAILS=2, BLOCK=1):
+        yield
+
 
 TOUL = {"municipality": "Toul", "insee": "54528", "postcode": "54200"}
 FOUG = {"municipality": "Foug", "insee": "54205"}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from maillage import parallel
+from maillage.conf import IGNORED
 from maillage.output import Output
 from maillage.pages import assets
 from maillage.pages.site import File, Joined, Lot, Page, Part
@@ -204,6 +205,13 @@ def test_a_file_that_leaves_the_theme_leaves_the_site(tmp_path: Path) -> None:
             lot = assets.lot(theme, "theme")
             output.publish([lot], lambda _page: b"", whole=bytes(str(lot.shows), "ascii"))
     assert files(tmp_path / "site") == {"theme/css/site.css": b"a{}"}
+
+
+def test_what_editors_leave_in_a_theme_is_not_published(tmp_path: Path) -> None:
+    for name in ("site.css", "site.css~", ".site.css.swp", "README.md"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / ".#site.css").symlink_to("somebody@somewhere:1")
+    assert [file.path for file in assets.lot(tmp_path, "theme", IGNORED).make()] == ["theme/site.css"]
 
 
 def test_several_processes_write_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,12 @@ def test_what_is_damaged_is_compiled_again_and_kept_anew(tmp_path: Path, harm: b
     assert build(tmp_path) == ("Bonjour Ada.", 0)
 
 
+def test_a_folder_that_is_not_named_in_full_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert own_folder() == tmp_path / ".cache" / "maillage"
+
+
 def test_the_folder_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     folder = own_folder()

@@ -93,14 +93,14 @@ def code_version() -> bytes:
     return digest(sys.version, libraries, folder_version(_HERE))
 
 
-def folder_version(*folders: Path, every: bool = False) -> bytes:
-    """A digest of the files below some folders, names and bytes: of our kinds, or with ``every`` of all."""
+def folder_version(*folders: Path) -> bytes:
+    """A digest of every file of our kinds below some folders: names and bytes."""
     found = blake2b(digest_size=_SIZE)
     for top in folders:
         for folder, names, files in os.walk(top):
             names[:] = sorted(name for name in names if name != "__pycache__")
             for name in sorted(files):
-                if every or name.endswith((*_DATA, ".html")):
+                if name.endswith((*_DATA, ".html")):
                     path = os.path.join(folder, name)
                     found.update(os.path.relpath(path, top).encode() + b"\0")
                     with open(path, "rb") as file:

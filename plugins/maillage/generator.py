@@ -77,13 +77,15 @@ def _safe_readers(readers: Readers) -> None:
 
 
 def _prepare_templates(generator: Generator) -> None:
-    generator.env.undefined = StrictUndefined
-    language = generator.settings["DEFAULT_LANG"]
-    render.prepare(generator.env, language)
-    folder = own_folder() if generator.settings.get("MAILLAGE_CACHE", True) else None
+    settings, environment = generator.settings, generator.env
+    environment.undefined = StrictUndefined
+    render.prepare(environment, settings["DEFAULT_LANG"])
+    folder = own_folder() if settings.get("MAILLAGE_CACHE", True) else None
     if folder:
-        version = digest(code_version(), folder_version(theme_path() / "translations"))
-        generator.env.bytecode_cache = Compiled(folder, version, language)
+        version = digest(
+            code_version(), folder_version(theme_path() / "translations"), _settings(Path(settings["PATH"]))
+        )
+        environment.bytecode_cache = Compiled(folder, version, settings["DEFAULT_LANG"])
 
 
 def _note_content(generator: PagesGenerator) -> None:
@@ -182,7 +184,8 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
     def _publish(self, near: Callable[[list[str]], None] | None = None) -> list[str]:
         folder, root = Path(self.output_path), Path(self.path)
         pages = [(page.title, page.url) for page in self.content]
-        theme = assets.lot(Path(self.settings["THEME"]) / "static", self.settings["THEME_STATIC_DIR"])
+        ignored = tuple(self.settings["IGNORE_FILES"])
+        theme = assets.lot(Path(self.settings["THEME"]) / "static", self.settings["THEME_STATIC_DIR"], ignored)
         whole = digest(self.site.everything, pages, theme.shows)
         cached = self._use_cache and self._only is None
         with (
@@ -240,13 +243,12 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             *map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]),
             theme_path() / "translations",
         ]
-        settings = [file.read_bytes() for file in sorted(root.glob("*.py"))]
         territory, url = self.site.territory, self.settings["SITEURL"]
         kept_by, signer = sorted(self.site.credits), self.site.signer
         return digest(
             code_version(),
             folder_version(*looks),
-            settings,
+            _settings(root),
             territory,
             url,
             [page.url for page in self.content],
@@ -256,6 +258,11 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             [self.edition.source, *self.settings.get("MAILLAGE_EDITIONS", ())],
             self.site.gallery,
         )
+
+
+def _settings(root: Path) -> list[bytes]:
+    """The settings of a territory, which may change Jinja too."""
+    return [file.read_bytes() for file in sorted(root.glob("*.py"))]
 
 
 def _stop_spinner() -> None:

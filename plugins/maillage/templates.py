@@ -31,7 +31,8 @@ class Compiled(BytecodeCache):
     """Compiled templates, kept as Python keeps its own: never in a project, whose files may come from anybody, but in a folder
     of the user's that nobody else can write to. Half a second of every build.
 
-    Jinja asks for one by its source; it is sealed with ``version``: the language's words, our code and the libraries.
+    Jinja asks for one by its source; it is sealed with ``version``: the language's words, our code and the libraries, the
+    settings of Jinja.
     """
 
     def __init__(self, folder: Path, version: bytes, language: str) -> None:
@@ -57,7 +58,8 @@ def own_folder() -> Path | None:
     if not hasattr(os, "getuid"):
         return None
     try:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "maillage"
+        named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        folder = (named if named.is_absolute() else Path.home() / ".cache") / "maillage"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.lstat()
     except (OSError, RuntimeError):  # who runs this may have no home

@@ -69,7 +69,7 @@ def run() -> None:
         if isinstance(stop.code, str):
             click.echo(stop.code, err=True)
         logging.shutdown()
-        with contextlib.suppress(BrokenPipeError):  # whoever read our words may be gone
-            sys.stdout.flush()
-            sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with contextlib.suppress(BrokenPipeError):  # whoever read our words may be gone
+                stream.flush()
         os._exit(stop.code if isinstance(stop.code, int) else bool(stop.code))

@@ -139,12 +139,18 @@ class Site:
         mark = self.marks.get(record.path)
         return mark.whole if mark else digest(record)
 
+    @property
+    def beside(self) -> object:
+        """What changes with what is known besides the records: their history, and what others know of communes."""
+        history = self.changes and (len(self.changes), repr(self.changes[-1]))
+        return history, [(one.id, one.source, one.values) for one in self.context]
+
     @cached_property
     def everything(self) -> bytes:
-        """What changes whenever any record, or the day, does."""
+        """What changes whenever any record, the day, or what is known besides does."""
         kinds = (self.network.records(kind.name).values() for kind in KINDS)
         told = [(record.path, self.mark(record)) for records in kinds for record in records]
-        return digest(self.today, told, self._neighbours)
+        return digest(self.today, told, self._neighbours, self.beside)
 
     def seen(self, view: View) -> object:
         """What changes with all that a page about everybody shows, where it sees no more than ``view`` of each record.

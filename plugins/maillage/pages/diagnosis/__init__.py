@@ -14,9 +14,7 @@ def shows(site: Site) -> object:
     """All that the diagnosis takes from records: of an actor's own texts only the hours, else whether there are any."""
     passing = site.seen("passing")
     hours = [actor.opening_hours for actor in site.network.actors.values()]
-    history = site.changes and (len(site.changes), repr(site.changes[-1]))
-    context = [(one.id, one.source, one.values) for one in site.context]
-    return None if passing is None else (passing, hours, history, context)
+    return None if passing is None else (passing, hours, site.beside)
 
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
