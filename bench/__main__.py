@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +19,7 @@ import peers
 import report
 import territory
 from maillage import schemas
-from measure import ENVIRONMENT, KilledError, Measure, run
+from measure import ENVIRONMENT, KilledError, Measure, run, settled
 
 import tools
 
@@ -35,9 +34,11 @@ Row = tuple[str, Measure]
 
 
 def fresh(folder: Path, *names: str) -> None:
-    """Forget what an earlier run left."""
+    """Set aside what an earlier run left; nothing is removed before the end (``measure.settled`` says why)."""
+    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder.parent))
     for name in names:
-        shutil.rmtree(folder / name, ignore_errors=True)
+        if (folder / name).exists():
+            (folder / name).rename(aside / name)
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -120,7 +121,6 @@ def others(records: Path, top: Path, names: list[str]) -> Iterator[Row]:
             yield name, run(command, root, root / output, NODE_PATH=node, GOMEMLIMIT=MEMORY)
         except KilledError as why:
             print(f"{name} is left out: {why}")
-        shutil.rmtree(root)
 
 
 def validators(root: Path, top: Path) -> Iterator[Row]:
@@ -136,10 +136,10 @@ def measure(actors: int, names: list[str]) -> dict[str, Measure]:
     """Every measure for a territory of ``actors`` records, in turn."""
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
+        settled(top)
         territory.write(top / "ours", actors)
         rows = dict((*others(top / "ours", top, names), *validators(top / "ours", top), *ours(top / "ours")))
         rows["serve"] = Measure(served(top / "ours"), 0, 0)
-        shutil.rmtree(top / "ours")
         territory.write(top / "lean", actors, lean=True)
         rows |= {f"lean_{name}": row for name, row in others(top / "lean", top, names)}
         rows["lean"] = run([str(tools.BIN / "maillage"), "build"], top / "lean", top / "lean" / "output")

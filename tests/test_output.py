@@ -176,11 +176,12 @@ def test_a_large_file_is_mended_again_and_again(tmp_path: Path) -> None:
 
 def test_what_takes_longest_is_begun_first_and_small_lots_last(tmp_path: Path) -> None:
     made: list[str] = []
-    given = lots(dict.fromkeys(["home", "actor/a", "search"], "1"), made)
-    given = [replace(lot, heavy=lot.name == "search") for lot in given]
+    given = lots(dict.fromkeys(["home", "actor/a", "search", "territory/54", "map"], "1"), made)
+    crews = {"search": "search", "territory/54": "figures", "map": "figures"}
+    given = [replace(lot, together=crews.get(lot.name, "")) for lot in given]
     with Output(tmp_path / "site", tmp_path, b"1") as output:
         output.publish(given, lambda _page: b"", whole=b"1")
-    assert made == ["search", "home", "actor/a"]
+    assert made == ["search", "territory/54", "map", "home", "actor/a"]
 
 
 def test_who_waits_for_a_page_is_told_of_it_before_the_sections_are_made(tmp_path: Path) -> None:

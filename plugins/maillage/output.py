@@ -261,12 +261,15 @@ class Output:
 
 def _rounds(lots: Iterable[Lot], *, small_first: bool) -> list[list[Sequence[Lot]]]:
     """Pieces of work: what takes longest first, so that small lots fill what time is left; or the small ones in a first round."""
-    ordered = sorted(lots, key=lambda lot: (lot.is_small, not lot.heavy))
-    sections, small = (
-        pieces([lot for lot in ordered if not lot.is_small], 1),
-        pieces([lot for lot in ordered if lot.is_small]),
-    )
-    return [small, sections] if small_first else [[*sections, *small]]
+    crews: dict[str, list[Lot]] = defaultdict(list)
+    small: list[Lot] = []
+    for lot in sorted(lots, key=lambda lot: not lot.together):
+        if lot.is_small and not lot.together:
+            small.append(lot)
+        else:
+            crews[lot.together or lot.name].append(lot)
+    sections: list[Sequence[Lot]] = [*crews.values()]
+    return [pieces(small), sections] if small_first else [[*sections, *pieces(small)]]
 
 
 def _check_clashes(made: Mapping[str, Made], taken: Mapping[str, str]) -> None:

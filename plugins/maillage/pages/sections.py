@@ -88,8 +88,8 @@ SHOWS: Mapping[ModuleType, View] = {
 """What a section sees of the records of others (:mod:`maillage.glance`): one that is not here may show everything of them."""
 
 
-HEAVY = (search, diagnosis)
-"""What takes longest."""
+TOGETHER: Mapping[ModuleType, str] = {search: "search", diagnosis: "figures", territories: "figures", map: "figures"}
+"""What takes longest, by what it is made with: SciPy counts for the diagnosis and for territories, Folium draws for it and the map."""
 
 
 def _shows(site: Site, section: ModuleType) -> object:
@@ -103,7 +103,7 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     cards, around = Cards(site), Around(site)
     for section, kind in SECTIONS:
         shows = _shows(site, section)
-        yield Lot(section.__name__, partial(section.pages, site, cards), shows, section in HEAVY)
+        yield Lot(section.__name__, partial(section.pages, site, cards), shows, TOGETHER.get(section, ""))
         for record, make in section.records(site, cards) if kind else ():
             yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
     yield Lot("information", partial(information.pages, site, cards, content))
@@ -116,7 +116,7 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
         yield Lot("diagnosis.sheets", partial(diagnosis.sheets, site, cards), diagnosis.shows(site))
     yield from search.lots(site, around)
     yield from forms.lots(site, around)
-    yield from territories.lots(site, cards)
+    yield from territories.lots(site, cards, TOGETHER[territories])
     yield from large.lots(site, around)
 
 

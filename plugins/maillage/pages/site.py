@@ -77,14 +77,15 @@ class Lot:
 
     ``name`` is the lot's own and stays the same from build to build. ``shows`` is all that its pages take from records and
     from the day, as plain data (digests of records will do): while it stays the same, nothing of the lot is made again.
-    None stands for the whole site and the day, which is never wrong: only what is large need say more. What takes longest is
-    ``heavy``: it is begun first, so that no processor waits for it at the end.
+    None stands for the whole site and the day, which is never wrong: only what is large need say more. Lots that are
+    ``together`` (a name of their own) need the same costly library or count: one process makes them all, and begins with
+    them, so that no processor waits for what takes longest.
     """
 
     name: str
     make: Callable[[], Iterable[Page | File]]
     shows: object = None
-    heavy: bool = False
+    together: str = ""
 
     @property
     def is_small(self) -> bool:

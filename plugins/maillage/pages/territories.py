@@ -81,15 +81,15 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
     yield Page(site.urls.section("territory"), "territories.html", _list(site, _here(site, cards)))
 
 
-def lots(site: Site, cards: Cards) -> Iterator[Lot]:
-    """One page per department and EPCI: what it says of its own actors, and of all others in passing."""
+def lots(site: Site, cards: Cards, together: str) -> Iterator[Lot]:
+    """One page per department and EPCI: what it says of its own actors, and of all others in passing; made ``together``."""
     inside = cache(partial(_Inside, site, cards))
     codes, passing = covered(site), site.seen("passing")
     here = _by_code(site, codes, site.network.actors)
     for code in sorted(codes):
         marks = [site.marks.get(site.network.actors[one].path) for one in here.get(code, ())]
         shows = None if passing is None else (passing, [mark.listed for mark in marks if mark])
-        yield Lot(f"territory/{code}", partial(_area, site, cards, inside, code), shows)
+        yield Lot(f"territory/{code}", partial(_area, site, cards, inside, code), shows, together)
 
 
 def _here(site: Site, cards: Cards) -> dict[str, list[str]]:
