@@ -29,7 +29,7 @@ def test_the_search_follows_typing_and_stays_in_the_address(visit: Visit) -> Non
     page.wait_for_selector("[data-tools]:not([hidden])")
     page.locator("#q").fill("ateliér QUATRE fils")
     expect(page.locator(FOUND).first).to_have_text("Atelier des Quatre Fils")
-    assert "q=" in page.url
+    page.wait_for_url("**q=**")
     expect(page.locator("[data-browse]")).to_be_hidden()
     page.reload()
     expect(page.locator(FOUND).first).to_have_text("Atelier des Quatre Fils")
@@ -120,6 +120,31 @@ def test_when_a_file_fails_the_lists_stay(browser: Browser, address: str, file: 
     page.keyboard.press("Enter")
     expect(page.locator(FOUND).first).to_be_visible()
     here.context.close()
+
+
+def test_without_a_worker_the_page_fetches_by_itself(browser: Browser, address: str) -> None:
+    here = Visit(browser, address)
+    here.context.route("**/search/reader.js", lambda route: route.abort())
+    page = here.open("recherche/?q=atelier")
+    expect(page.locator(FOUND).first).to_be_visible()
+    page.locator("#q").fill("quatre fils")
+    expect(page.locator(FOUND).first).to_have_text("Atelier des Quatre Fils")
+    here.context.close()
+
+
+def test_a_choice_made_while_another_is_shown_can_be_gone_back_from(visit: Visit) -> None:
+    page = visit.open("recherche/?q=atelier")
+    expect(page.locator(FOUND).first).to_be_visible()
+    page.evaluate("""
+        document.querySelector('[data-facet=dept] input').click();
+        document.querySelector('#q').value = 'atelier quatre';
+        document.querySelector('#q').form.requestSubmit();
+    """)
+    page.wait_for_url("**q=atelier+quatre**dept=**")
+    page.go_back()
+    page.wait_for_url("**/recherche/?q=atelier")
+    expect(page.locator("#q")).to_have_value("atelier")
+    assert visit.wrong == []
 
 
 def test_without_scripts_the_form_leads_to_lists(browser: Browser, address: str) -> None:

@@ -15,7 +15,7 @@ from maillage.search.world import World
 from maillage.vocabularies import vocabulary
 
 STEMMERS = tuple(f"vendor/@orama/stemmers-3.1.18/{language}.js" for language in ("fr", "en", "de"))
-MODULES = ("main", "facets", "find", "hours", "near", "index", "lexicon", "packed", "text", "state", "keep", "cards", "dom",
+MODULES = ("main", "facets", "fetching", "find", "hours", "near", "index", "lexicon", "packed", "text", "state", "keep", "cards", "dom",
            "exports", "place", "towns", "results", "distance")  # fmt: skip
 """All that the page loads, named in its head: a bad line should not wait for one to name the next."""
 DISTANCES = (5, 10, 20, 30, 50, 100)

@@ -49,11 +49,12 @@ def files(world: World) -> Files:
 def _words(world: World, index: Index, documents: Sequence[Document], manifest: dict[str, object]) -> Files:
     """Postings, lexicon and columns; the manifest is told which files there are."""
     entries = encoded(index)
-    depths, made = blocks(entries)
+    depths, prefixes, made = blocks(entries)
     yield from made
     words = list(lexicon([key for key in entries if ":" not in key], depths, index.counts()))
     facets = list(_facets(world, index, depths, documents))
     manifest["lexicon"] = " ".join(prefix for prefix, _, _ in words)
+    manifest["postings"] = " ".join(prefixes)
     manifest["facets"] = [row for row, _, _ in facets]
     for _, name, content in [*words, *facets]:
         yield name, content

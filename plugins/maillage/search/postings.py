@@ -99,8 +99,8 @@ def encoded(index: Index) -> dict[str, bytes]:
     return {key: encode(entries[key]) for key in sorted(entries)}
 
 
-def blocks(entries: Mapping[str, bytes]) -> tuple[dict[str, int], Iterator[tuple[str, bytes]]]:
-    """How many letters of each key name its file, and the files."""
+def blocks(entries: Mapping[str, bytes]) -> tuple[dict[str, int], list[str], Iterator[tuple[str, bytes]]]:
+    """How many letters of each key name its file, what the files of words begin with (where it is letters alone), and the files."""
     keys = list(entries)
     runs = list(partition(keys, [len(text) for text in entries.values()], BLOCK))
     depths = {key: len(prefix) for prefix, start, stop in runs for key in keys[start:stop]}
@@ -110,7 +110,7 @@ def blocks(entries: Mapping[str, bytes]) -> tuple[dict[str, int], Iterator[tuple
             body = b",".join(b"%b:%b" % (encode(key), entries[key]) for key in keys[start:stop])
             yield f"t-{file_name(prefix)}.json", b"{%b}" % body
 
-    return depths, files()
+    return depths, [prefix for prefix, _, _ in runs if prefix.isalpha()], files()
 
 
 def lexicon(

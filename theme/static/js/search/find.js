@@ -6,6 +6,14 @@ import { NOW } from "./state.js";
 const SURE = 0.5;
 const FARTHEST = 40000;
 
+/** Positions of a mask from `first` to before `end`, ascending. */
+function positionsOf(mask, first, end) {
+  const found = new Uint32Array(end - first);
+  let count = 0;
+  for (let position = first; position < end; position += 1) if (mask[position]) found[count++] = position;
+  return found.subarray(0, count);
+}
+
 /** What is found, kept whole so that facets can be counted on it. */
 export class Found {
   constructor(index, state, answer, without = []) {
@@ -48,16 +56,15 @@ export class Found {
   /** Ascending positions of the actors found; null when nothing narrows them. */
   get selection() {
     if (!this.answer && !this.missing.size && !this.state.in && !this.state.within) return null;
-    const mask = this.mask();
-    return Uint32Array.from(Array.from(mask.subarray(0, this.index.actors).keys()).filter((position) => mask[position]));
+    return positionsOf(this.mask(), 0, this.index.actors);
   }
 
   /** Of each kind, the score from which an answer is a good one. */
   get thresholds() {
-    const mask = this.mask();
+    const [mask, score] = [this.mask(), this.answer?.score];
     return this.index.kinds.map(({ first, end }) => {
       let best = 0;
-      for (let position = first; position < end; position += 1) if (mask[position]) best = Math.max(best, this.score(position));
+      for (let position = first; score && position < end; position += 1) if (mask[position] && score[position] > best) best = score[position];
       return { best, least: SURE * best };
     });
   }
@@ -94,16 +101,31 @@ export class Found {
     const mask = this.mask();
     const made = this.thresholds.map(({ best, least }, at) => {
       const { kind, label, first, end } = this.index.kinds[at];
-      const positions = [];
-      for (let position = first; position < end; position += 1) {
-        if (mask[position]) positions.push(position);
-      }
-      const isSure = (position) => this.score(position) >= least;
-      const order = (one, other) => isSure(other) - isSure(one) || this.distance(one) - this.distance(other) || this.better(one, other);
-      positions.sort(this.far ? order : (one, other) => this.better(one, other));
-      return { kind, label, positions, best, sure: this.far ? positions.filter(isSure).length : positions.length };
+      const found = this.byScore(positionsOf(mask, first, end));
+      if (!this.far) return { kind, label, positions: found, best, sure: found.length };
+      const sure = found.filter((position) => this.score(position) >= least);
+      const rest = found.filter((position) => this.score(position) < least);
+      return { kind, label, positions: [...this.byDistance(sure), ...this.byDistance(rest)], best, sure: sure.length };
     });
     return made.filter(({ positions }) => positions.length).sort((one, other) => other.best - one.best);
+  }
+
+  /** Ascending positions by score, the best first. Many have the same: only the scores there are need be put in order. */
+  byScore(positions) {
+    if (!this.answer) return [...positions];
+    const { score } = this.answer;
+    const same = new Map();
+    for (const position of positions) {
+      const others = same.get(score[position]);
+      if (others) others.push(position);
+      else same.set(score[position], [position]);
+    }
+    return [...same.keys()].sort((one, other) => other - one).flatMap((score) => same.get(score));
+  }
+
+  /** Positions by distance; those at the same place stay as they stood. */
+  byDistance(positions) {
+    return positions.sort((one, other) => this.distance(one) - this.distance(other));
   }
 
   score(position) {
@@ -112,10 +134,6 @@ export class Found {
 
   distance(position) {
     return this.far.get(position)?.[0] ?? FARTHEST;
-  }
-
-  better(one, other) {
-    return this.score(other) - this.score(one) || one - other;
   }
 }
 

@@ -1,6 +1,6 @@
 // The index in the browser: which documents a question means, and how well. Files are asked for when they are needed.
 import { Lexicon } from "./lexicon.js";
-import { each, fileName, numbers } from "./packed.js";
+import { each, fileName, filesFor, numbers } from "./packed.js";
 import { words } from "./text.js";
 
 const LONGEST = 300;
@@ -21,6 +21,13 @@ export function remembering(read) {
   };
 }
 
+/** The highest of numbers that are not negative, from `first` to before `end`. */
+export function highest(values, first, end) {
+  let most = 0;
+  for (let position = first; position < end; position += 1) if (values[position] > most) most = values[position];
+  return most;
+}
+
 export class Index {
   /** Opens the index behind `read`; `stems` are functions from word to stem, one for each language. */
   static async open(read, stems = []) {
@@ -33,6 +40,7 @@ export class Index {
     this.manifest = manifest;
     this.stop = new Set(manifest.stop.split(" "));
     this.asking = new Set(manifest.asking.split(" "));
+    this.files = manifest.postings.split(" ");
     this.lexicon = new Lexicon(read, manifest.lexicon.split(" "), stems);
     let first = 0;
     this.kinds = manifest.kinds.map(([kind, label, count]) => ({ kind, label, first, count, end: (first += count) }));
@@ -80,8 +88,15 @@ export class Index {
     return mask;
   }
 
+  /** Ask for the file of the word itself while the lexicon is still on its way: most words are written as they stand. */
+  expect(word) {
+    const [prefix] = filesFor(this.files, word);
+    if (prefix && word.startsWith(prefix)) this.read(`t-${fileName(prefix)}.json`).catch(() => null);
+  }
+
   /** For each position how well one word is met: its best, over all that the word may mean. */
   async word(word, last) {
+    this.expect(word);
     const meanings = await this.lexicon.meanings(word, last);
     const best = new Float32Array(this.count);
     const note = (steps, score) => each(steps, (position) => { if (best[position] < score) best[position] = score; });
@@ -119,13 +134,14 @@ export class Index {
     const score = new Float32Array(this.count);
     const met = new Uint8Array(this.count);
     found.forEach(({ best }, index) => {
-      const counts = needed[index] || wanted === asked.length;
+      const counts = needed[index] || wanted === asked.length ? 1 : 0;
       const rarity = this.rarity(best);
-      best.forEach((value, position) => {
-        if (!value) return;
-        score[position] += value * rarity;
-        if (counts) met[position] += 1;
-      });
+      for (let position = 0; position < best.length; position += 1) {
+        if (best[position]) {
+          score[position] += best[position] * rarity;
+          met[position] += counts;
+        }
+      }
     });
     const most = this.keepBest(score, met, wanted);
     return { score, partial: most < wanted, terms: this.terms(found, asked), asked };
@@ -133,17 +149,18 @@ export class Index {
 
   /** A word is rare when few meet it well: one that meets it half as well as the best counts half. */
   rarity(best) {
-    const most = best.reduce((highest, value) => Math.max(highest, value), 0);
-    const count = most ? best.reduce((sum, value) => sum + value, 0) / most : 0;
-    return count ? Math.log(1 + this.count / count) : 0;
+    const most = highest(best, 0, best.length);
+    let sum = 0;
+    for (let position = 0; position < best.length; position += 1) sum += best[position];
+    return most ? Math.log(1 + (this.count * most) / sum) : 0;
   }
 
   /** Keep the scores of what meets most words. A skill or an article is of a matter more than of a place: it is kept when it meets half of them, and most of its kind. */
   keepBest(score, met, wanted) {
-    const most = Math.max(1, met.reduce((highest, count) => Math.max(highest, count), 0));
+    const most = Math.max(1, highest(met, 0, met.length));
     for (const { kind, first, end } of this.kinds) {
-      const highest = met.subarray(first, end).reduce((best, count) => Math.max(best, count), 0);
-      const least = PLACELESS.has(kind) && highest * 2 >= wanted ? Math.max(1, highest) : most;
+      const own = PLACELESS.has(kind) ? highest(met, first, end) : 0;
+      const least = own && own * 2 >= wanted ? own : most;
       for (let position = first; position < end; position += 1) if (met[position] < least) score[position] = 0;
     }
     return most;

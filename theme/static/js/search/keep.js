@@ -29,7 +29,7 @@ function reachable({ detail }) {
 
 /** Add to each result that is shown what a person needs on paper: address, hours, phone, how to get in. */
 async function complete(search) {
-  const items = [...search.results.querySelectorAll("[data-position]")];
+  const items = [...search.resultsPart.querySelectorAll("[data-position]")];
   const known = await details(search.index.read, items.map((item) => Number(item.dataset.position)));
   for (const item of items) {
     item.querySelector(".on-paper")?.remove();
@@ -43,12 +43,12 @@ async function complete(search) {
 
 /** Give the buttons of the page their work. */
 export function keep(search) {
-  const box = document.querySelector("[data-keep]");
+  const box = search.keepPart;
   const address = (card) => new URL(`${search.root}${card.path}`, location.href).href;
   const save = async (name, type, make) => {
     const text = make(await rowsOf(search));
     if (text) download(name, `${type};charset=utf-8`, text);
-    else search.note.textContent = search.words.empty;
+    else search.notePart.textContent = search.words.empty;
   };
   const work = {
     print: async () => {
@@ -60,6 +60,6 @@ export function keep(search) {
     ics: () => save("resultats.ics", "text/calendar", (rows) => calendar(rows, address, stampOf(new Date()))),
   };
   for (const button of box.querySelectorAll("button")) {
-    button.addEventListener("click", () => work[button.value]().catch(() => { search.note.textContent = search.words.failed; }));
+    button.addEventListener("click", () => work[button.value]().catch(() => { search.notePart.textContent = search.words.failed; }));
   }
 }

@@ -59,7 +59,12 @@ export class Lexicon {
       if (text.startsWith(word)) return last || word.length > 3 ? BEGINNING : 0;
       return alike(word, text) ? ALIKE : 0;
     };
-    return entries.map((entry) => ({ ...entry, quality: quality(entry.text) })).filter((entry) => entry.quality);
+    const found = [];
+    for (const entry of entries) {
+      const good = quality(entry.text);
+      if (good) found.push({ ...entry, quality: good });
+    }
+    return found;
   }
 
   async slipped(entries, word, last) {

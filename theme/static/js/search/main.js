@@ -1,6 +1,7 @@
 // The search of the site: one form, one list, the same facets on every page that shows them. Without it the server-made
 // lists below say everything.
 import { Facets } from "./facets.js";
+import { fetching } from "./fetching.js";
 import { find } from "./find.js";
 import { Index } from "./index.js";
 import { keep } from "./keep.js";
@@ -12,12 +13,6 @@ import { read as readState, write } from "./state.js";
 const WAIT = 160;
 const form = document.querySelector("form[data-search]");
 
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  return answer.json();
-}
-
 async function stemmers(addresses) {
   const found = await Promise.allSettled(addresses.map((address) => import(address)));
   return found.filter(({ status }) => status === "fulfilled").map(({ value }) => value.stemmer);
@@ -26,15 +21,14 @@ async function stemmers(addresses) {
 class Search {
   constructor(data, words) {
     Object.assign(this, { words, base: data.search, root: data.root, turn: 0, language: document.documentElement.lang });
-    const [input, status, note] = ["#q", "[data-status]", "[data-note]"].map((name) => document.querySelector(name));
-    Object.assign(this, { input, status, note });
-    this.results = document.querySelector("[data-results]");
-    this.browse = document.querySelector("[data-browse]");
+    this.input = document.querySelector("#q");
+    for (const name of ["status", "note", "results", "browse", "asked", "keep", "clear"]) this[`${name}Part`] = document.querySelector(`[data-${name}]`);
+    this.number = new Intl.NumberFormat(this.language);
     this.stems = data.stemmers.split(" ");
   }
 
   async start() {
-    this.index ??= await Index.open((name) => fetched(`${this.base}${name}`), await stemmers(this.stems));
+    this.index ??= await Index.open(fetching(this.base), await stemmers(this.stems));
     this.kinds = this.index.kinds.map(({ kind }) => kind);
     this.facets = new Facets(document.querySelector("[data-facets]"), this.index, this.words, (key, ids) => this.change({ chosen: [key, ids] }));
     this.place = new Place(form, this.index, this.words, (part) => this.change(part));
@@ -55,9 +49,15 @@ class Search {
       state.chosen.delete(chosen[0]);
       if (chosen[1].length) state.chosen.set(...chosen);
     }
-    const address = `${location.pathname}${write(state, location.search, this.index.facets)}${location.hash}`;
-    history[typing ? "replaceState" : "pushState"](null, "", address);
-    return this.show();
+    this.entry = this.entry === "pushState" || !typing ? "pushState" : "replaceState";
+    return this.show(write(state, location.search, this.index.facets));
+  }
+
+  /** Put in the address what is shown, once it is: a browser takes its time for it. */
+  record(search) {
+    const entry = this.entry;
+    this.entry = "";
+    if (entry) history[entry](null, "", `${location.pathname}${search}${location.hash}`);
   }
 
   /** Start again from nothing. */
@@ -68,12 +68,12 @@ class Search {
     return this.change({ q: "", near: null, place: "", within: 0, in: "", dormant: "" });
   }
 
-  /** Show what the address says. */
-  async show() {
+  /** Show what the address says, or `search` in its place. */
+  async show(search = location.search) {
     const turn = (this.turn += 1);
     try {
       if (!this.facets) await this.start();
-      this.state = readState(location.search, this.index.facets, this.kinds);
+      this.state = readState(search, this.index.facets, this.kinds);
       if (document.activeElement !== this.input || !this.input.value) this.input.value = this.state.q;
       const found = await find(this.index, this.state, { moment: new Date() });
       const groups = found.groups();
@@ -82,15 +82,18 @@ class Search {
       const made = idle ? [] : await sections(groups, found, context);
       if (turn !== this.turn) return;
       Object.assign(this, { found, groups });
-      this.results.replaceChildren(...made);
-      this.browse.hidden = made.length > 0;
+      this.resultsPart.replaceChildren(...made);
+      this.browsePart.hidden = made.length > 0;
       this.say(idle, groups, found);
       this.place.show(this.state);
       this.wake.querySelector("input").checked = this.state.dormant === "1";
       document.dispatchEvent(new CustomEvent("maillage:selection", { detail: { positions: found.selection } }));
+      setTimeout(() => turn === this.turn && this.record(search));
       await this.facets.show(found);
     } catch (error) {
-      if (turn === this.turn) this.fail(error);
+      if (turn !== this.turn) return;
+      this.record(search);
+      this.fail(error);
     }
   }
 
@@ -98,14 +101,14 @@ class Search {
     const total = groups.reduce((sum, { positions }) => sum + positions.length, 0);
     const { words } = this;
     const each = groups.map(({ label, positions }) => `${label} ${positions.length}`).join(", ");
-    const counted = total === 1 ? words.one : fill(words.many, { n: total.toLocaleString(this.language) });
-    this.status.textContent = idle ? "" : total ? `${counted} (${each})` : words.none;
+    const counted = total === 1 ? words.one : fill(words.many, { n: this.number.format(total) });
+    this.statusPart.textContent = idle ? "" : total ? `${counted} (${each})` : words.none;
     const notes = [found.answer?.partial && total ? words.partial : "",
       this.state.unknown.length ? fill(words.unknown, { values: this.state.unknown.map((one) => one.slice(0, 40)).join(", ") }) : ""];
-    this.note.textContent = notes.filter(Boolean).join(" ");
-    document.querySelector("[data-asked]").textContent = this.asked();
-    document.querySelector("[data-keep]").hidden = idle || !total;
-    document.querySelector("[data-clear]").hidden = idle;
+    this.notePart.textContent = notes.filter(Boolean).join(" ");
+    this.askedPart.textContent = this.asked();
+    this.keepPart.hidden = idle || !total;
+    this.clearPart.hidden = idle;
   }
 
   /** The question in words, for paper. */
@@ -116,9 +119,9 @@ class Search {
   }
 
   fail() {
-    this.status.textContent = this.words.failed;
-    this.results.replaceChildren();
-    this.browse.hidden = false;
+    this.statusPart.textContent = this.words.failed;
+    this.resultsPart.replaceChildren();
+    this.browsePart.hidden = false;
   }
 }
 
@@ -137,6 +140,7 @@ function start() {
   });
   document.querySelector("[data-clear]").addEventListener("click", () => search.clear());
   addEventListener("popstate", () => {
+    search.entry = "";
     search.input.value = new URLSearchParams(location.search).get("q") ?? "";
     search.show();
   });

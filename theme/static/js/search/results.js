@@ -36,7 +36,7 @@ async function section(group, found, context) {
   let shown = shownOf(group, found.state);
   const heading = `group-${group.kind}`;
   const list = element("ul", { class: "cards results" }, ...(await items(group, 0, shown, found, context)));
-  const total = element("span", { class: "count" }, group.positions.length.toLocaleString(context.language));
+  const total = element("span", { class: "count" }, context.number.format(group.positions.length));
   const made = element("section", { "aria-labelledby": heading, "data-group": group.kind },
     element("h2", { id: heading }, group.label, " ", total), list);
   if (group.positions.length > shown) made.append(moreOf(group, list, shown, found, context));
