@@ -160,3 +160,37 @@ def test_a_name_that_is_taken_is_left(territory: Path) -> None:
     (territory / "actors" / "Médiathèque.yaml").write_text(text, encoding="utf-8")
     assert run(territory, "fix")[0] == 0
     assert (territory / "actors" / "Médiathèque.yaml").exists()
+
+
+ARTICLES = [
+    ("---\ntitle: Un  banc\nkind: Action  \ndate: 2/10/2026\n---\n\nUne ligne.  \nUne autre.\n", "practice",
+     "---\ntitle: Un  banc\nkind: action\ndate: \"2026-10-02\"\n---\n\nUne ligne.  \nUne autre.\n"),
+    ("---\r\ntitle: Un banc # gardé\r\nactors: mediatheque\r\n---\r\nTexte.\r\n", "practice",
+     "---\ntitle: Un banc # gardé\nactors:\n  - mediatheque\n---\nTexte.\n"),
+    ("Title: Un banc\nKind: Action\nDate: 2/10/2026\n\nTexte.\n", "practice",
+     "---\ntitle: Un banc\nkind: action\ndate: \"2026-10-02\"\n---\n\nTexte.\n"),
+    ("Title: Un banc\nKind: action\n\n  Texte.\n", "practice", "Title: Un banc\nKind: action\n\n  Texte.\n"),
+    ("---\ntitle: jamais fermé\n", "decision", "---\ntitle: jamais fermé\n"),
+    ("---\nconsultation: c\nby: mediatheque\ndate: 1/9/2026\n---\n\n## 1\n\n\t- un\n", "answer",
+     "---\nconsultation: c\nby:\n  - mediatheque\ndate: \"2026-09-01\"\n---\n\n## 1\n\n\t- un\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "kind", "after"), ARTICLES, ids=range(len(ARTICLES)))
+def test_of_an_article_the_head_is_repaired_and_the_text_is_left(before: str, kind: str, after: str) -> None:
+    made = fix(before, kind, known)
+    assert made.text == after
+    assert fix(after, kind, known).repairs == ()
+
+
+def test_the_command_repairs_articles_and_their_names(territory: Path) -> None:
+    folder = territory / "content" / "observatory"
+    folder.mkdir(parents=True)
+    text = "---\ntitle: Été\nkind: Action\ndate: 2/10/2026\nactors: mediatheque\n---\n\nOn s’assoit.\n"
+    (folder / "Été.md").write_text(text, encoding="utf-8")
+    code, told = run(territory, "fix")
+    assert code == 1
+    assert "renommée en ete.md" in told
+    assert "date : « 2/10/2026 » devient « 2026-10-02 »" in told
+    assert read_network(territory).problems == ()
+    assert run(territory, "fix") == (0, "0 réparations.\n")

@@ -8,7 +8,7 @@ from maillage.cli.common import LANGUAGE, root_of, under
 from maillage.cli.writing import write_all
 from maillage.contribute.fixing import Fixed, fix
 from maillage.i18n import N_, translator
-from maillage.kinds import KINDS, PAGE
+from maillage.kinds import KINDS, PAGE, YAML, Kind
 from maillage.load import IDENTIFIER, MAX_ID, RESERVED, read, walk
 from maillage.repair import folded
 
@@ -20,15 +20,14 @@ from maillage.repair import folded
 def command(paths: tuple[Path, ...], language: str, *, dry_run: bool) -> None:
     """Répare ce qui peut l'être sans choisir à votre place. PATH : seulement ces fichiers ou dossiers.
 
-    Mise en forme, dates, téléphones, adresses web, mots au lieu d'identifiants, accents dans les noms de fichiers. Rien n'est
-    jamais enlevé ; ce qui demande un choix reste à « maillage check ». Code de sortie : 1 si quelque chose a été réparé.
+    Mise en forme, dates, téléphones, adresses web, mots au lieu d'identifiants, accents dans les noms de fichiers ; des articles,
+    l'en-tête seulement. Rien n'est jamais enlevé ; ce qui demande un choix reste à « maillage check ». Code de sortie : 1 si quelque chose a été réparé.
     """
     say = translator(language)
     root = root_of(paths)
-    files = {kind.name: _files(root, kind.folder) for kind in KINDS if kind.suffix != PAGE}
-    renamed = _renamed(files)
+    files = {kind.name: _files(root, kind) for kind in KINDS}
+    renamed = {path: name for kind in KINDS for path, name in _renamed(files[kind.name], kind.suffix).items()}
     ids = {kind: {renamed.get(path, path).stem for path in found} for kind, found in files.items()}
-    ids |= {kind.name: _pages(root, kind.folder) for kind in KINDS if kind.suffix == PAGE}
     texts: dict[Path, str] = {}
     told = 0
     for kind, found in files.items():
@@ -53,29 +52,27 @@ def command(paths: tuple[Path, ...], language: str, *, dry_run: bool) -> None:
     raise SystemExit(1 if told else 0)
 
 
-def _files(root: Path, folder: str) -> list[Path]:
+_ENDS = {YAML: {".yaml", ".yml"}, PAGE: {".md", ".markdown"}}
+"""How people end the names of such files."""
+
+
+def _files(root: Path, kind: Kind) -> list[Path]:
     """Every file that is a record, or would be one with another name."""
-    found = (Path(entry.path) for entry in walk(root / folder, [], root) if entry.is_file(follow_symlinks=False))
-    return sorted(path for path in found if path.suffix.lower() in {".yaml", ".yml"})
+    found = (Path(entry.path) for entry in walk(root / kind.folder, [], root) if entry.is_file(follow_symlinks=False))
+    return sorted(path for path in found if path.suffix.lower() in _ENDS[kind.suffix])
 
 
-def _pages(root: Path, folder: str) -> set[str]:
-    """The ids of the articles: what records may refer to; their own heads are left to people."""
-    return {Path(entry.name).stem for entry in walk(root / folder, [], root) if entry.name.endswith(PAGE)}
-
-
-def _renamed(files: dict[str, list[Path]]) -> dict[Path, Path]:
+def _renamed(found: list[Path], suffix: str) -> dict[Path, Path]:
     """The files whose name cannot be an id, each with the name it should have; not where that name is taken."""
     made: dict[Path, Path] = {}
-    for found in files.values():
-        taken = {path.stem for path in found if path.suffix == ".yaml"}
-        for path in found:
-            stem = path.stem if IDENTIFIER.fullmatch(path.stem) else folded(path.stem)
-            if (path.stem, path.suffix) == (stem, ".yaml") or stem in RESERVED or not 0 < len(stem) <= MAX_ID:
-                continue
-            if stem not in taken:
-                taken.add(stem)
-                made[path] = path.with_name(f"{stem}.yaml")
+    taken = {path.stem for path in found if path.suffix == suffix}
+    for path in found:
+        stem = path.stem if IDENTIFIER.fullmatch(path.stem) else folded(path.stem)
+        if (path.stem, path.suffix) == (stem, suffix) or stem in RESERVED or not 0 < len(stem) <= MAX_ID:
+            continue
+        if stem not in taken:
+            taken.add(stem)
+            made[path] = path.with_name(f"{stem}{suffix}")
     return made
 
 

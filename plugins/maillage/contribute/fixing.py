@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from maillage import schemas, yaml_edit
+from maillage import front, schemas, yaml_edit
 from maillage.i18n import N_
+from maillage.kinds import BY_NAME, PAGE
 from maillage.load import MAX_BYTES, parse
 from maillage.problems import Pointer
 from maillage.repair import folded, repaired
@@ -40,9 +41,45 @@ class Fixed:
 
 
 def fix(text: str, kind: str, known: Known) -> Fixed:
-    """A record's text repaired; itself where there is nothing to repair, or nothing that is safe."""
+    """A record's text repaired; itself where there is nothing to repair, or nothing that is safe. Of a page, only the head is."""
     if len(text) > MAX_BYTES:
         return Fixed(text, ())
+    return _page(text, kind, known) if BY_NAME[kind].suffix == PAGE else _fields(text, kind, known)
+
+
+def _page(text: str, kind: str, known: Known) -> Fixed:
+    """The head repaired; the text below it is people's, down to its blanks."""
+    made = _line_ends(text)
+    repairs = [Repair((), words=_FORMS[0][1])] if made != text else []
+    page = front.split(made)
+    if page is None or not page.head:
+        return Fixed(made, tuple(repairs))
+    if not page.fenced:
+        return _plain_head(made, kind, known, repairs)
+    start = made.index("\n") + 1
+    head = _fields(page.head, kind, known)
+    return Fixed(made[:start] + head.text + made[start + len(page.head) :], (*repairs, *head.repairs))
+
+
+def _plain_head(text: str, kind: str, known: Known, repairs: list[Repair]) -> Fixed:
+    """A head of lines ``Title: …``: where a value has a better form, the head is written anew between fences."""
+    path = f"x{PAGE}"
+    data = parse(text, path)
+    if isinstance(data, list):
+        return Fixed(text, tuple(repairs))
+    root = schemas.bundled(kind)
+    put = {at: new for at, new in _values(data, root, root, (), known) if at != (front.BODY,)}
+    if not put:
+        return Fixed(text, tuple(repairs))
+    told = [Repair(at, _shown(_at(data, at)), _shown(new)) for at, new in put.items()]
+    fenced = Repair((), words=N_("en-tête écrit entre deux lignes « --- »"))
+    try:
+        return Fixed(yaml_edit.edit_file(path, text, put), (*repairs, fenced, *told))
+    except (yaml_edit.EditError, KeyError, IndexError):
+        return Fixed(text, tuple(repairs))
+
+
+def _fields(text: str, kind: str, known: Known) -> Fixed:
     text, repairs = _form(text)
     data = parse(text, "")
     if isinstance(data, list):
