@@ -1,5 +1,6 @@
 """A record forgotten: no trace in the files or in the site, no import that brings it back, and what to do beyond."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -61,16 +62,40 @@ def test_no_trace_is_left_in_the_tree_and_the_rest_stays(people: Path) -> None:
     assert read_network(people).problems == ()
 
 
-def test_no_trace_is_left_in_the_published_site(people: Path) -> None:
+THANKS = """\
+what: A trouvé une salle.
+on: 2026-02-01
+by: [ami, camille-introuvable]
+roles: [organiser]
+need: camille-introuvable-1
+"""
+
+
+def test_no_trace_is_left_in_the_published_site_in_any_language(people: Path) -> None:
+    """A person with a translated card, a need that somebody answered, and everything that could carry the name on."""
     shutil.copy(TESTS / "sites" / "tiny" / "pelicanconf.py", people)
-    build = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "output"]
+    settings = people / "territory.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "languages: [fr, en, de]\n", encoding="utf-8")
+    card = people / "actors" / "camille-introuvable.yaml"
+    card.write_text(
+        f"{PERSON}needs: [{{text: Une salle, opened: 2026-01-01}}]\n"
+        "translations: {en: {name: Camille Untraceable}, de: {name: Camille Unauffindbar}}\n",
+        encoding="utf-8",
+    )
+    (people / "contributions").mkdir(exist_ok=True)
+    (people / "contributions" / "salle.yaml").write_text(THANKS, encoding="utf-8")
+    assert read_network(people).problems == ()
+    build = [sys.executable, "-m", "maillage.cli", "build", "--output", "output"]
     subprocess.run(build, cwd=people, check=True, capture_output=True)
-    assert "Introuvable" in everything(people / "output")
+    before = everything(people / "output")
+    assert all(word in before for word in ("Introuvable", "Untraceable", "Unauffindbar"))
+    for language in ("en", "de"):
+        assert "amille" in everything(people / "output" / language)
     assert run(people, "forget", "camille-introuvable")[0] == 0
     subprocess.run(build, cwd=people, check=True, capture_output=True)
     found = everything(people / "output")
-    assert "Camille" not in found
-    assert "camille" not in found
+    assert not re.search("camille|introuvable\\.example", found, re.IGNORECASE)
+    assert all((people / "output" / language / "index.html").is_file() for language in ("en", "de"))
 
 
 def test_a_dry_run_writes_nothing(people: Path) -> None:
@@ -132,3 +157,30 @@ def test_marks_tell_nothing_and_two_trees_mark_differently(tmp_path: Path) -> No
     (tmp_path / "a" / forgotten.FILE).write_text("{", encoding="utf-8")
     with pytest.raises(ValueError, match="forgotten"):
         forgotten.load(tmp_path / "a")
+
+
+NEEDY = """\
+name: Ami
+kind: collective
+needs:
+  - {skill: impression-3d, opened: 2026-01-01}
+  - {text: Une salle, opened: 2026-01-01}
+  - {skill: impression-3d, text: Une autre, opened: 2026-01-01}
+verified: {on: 2026-10-02}
+"""
+
+
+def test_a_need_keeps_its_answers_when_the_one_before_it_goes(people: Path) -> None:
+    (people / "actors" / "ami.yaml").write_text(NEEDY, encoding="utf-8")
+    folder = people / "contributions"
+    folder.mkdir(exist_ok=True)
+    for number in (1, 2, 3):
+        text = f"what: A aidé {number}.\non: 2026-02-01\nby: [mediatheque]\nroles: [organiser]\nneed: ami-{number}\n"
+        (folder / f"aide-{number}.yaml").write_text(text, encoding="utf-8")
+    assert read_network(people).problems == ()
+    assert run(people, "forget", "impression-3d", "--kind", "skill", "--also")[0] == 0
+    made = read_network(people)
+    assert made.problems == ()
+    assert [need.text for need in made.require().actors["ami"].needs] == ["Une salle", "Une autre"]
+    needs = {one.id: one.need for one in made.require().contributions.values()}
+    assert needs == {"aide-1": None, "aide-2": "ami-1", "aide-3": "ami-2"}

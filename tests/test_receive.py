@@ -184,6 +184,8 @@ def test_removal_takes_the_name_out_of_other_files_and_names_nobody(territory: P
     assert code == 0
     assert not (territory / "actors" / "mediatheque.yaml").exists()
     assert "partners" not in (territory / "actors" / "ami.yaml").read_text(encoding="utf-8")
+    assert "Son nom est ôté de ces fiches, qui restent : Ami (actors/ami.yaml)" in plain(texts["answer.md"])
+    assert "L’adresse de sa page ne répondra plus" in texts["answer.md"]
     assert "Toul" not in texts["message.txt"] + texts["title.txt"]
     assert "lou-toul" not in texts["message.txt"]
     assert forgotten.FILE in texts["paths.txt"].split()
@@ -192,6 +194,29 @@ def test_removal_takes_the_name_out_of_other_files_and_names_nobody(territory: P
     assert not any(word in marks for word in ("toul", "mediatheque", "médiathèque"))
     code, told = run(territory, "forget", "mediatheque", "--steps")
     assert (code, "git filter-repo --invert-paths --path actors/mediatheque.yaml" in told) == (0, True)
+
+
+def plain(text: str) -> str:
+    """An answer as one reads it on the forge."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u200b", "")
+
+
+def test_a_removal_that_others_lean_on_says_who_and_leaves_all_as_it_was(territory: Path) -> None:
+    (territory / "actors" / "ami.yaml").write_text(
+        "name: Ami\nkind: collective\nsummary: Se réunit à la Médiathèque de Toul.\npartners: [mediatheque]\n"
+        "verified: {on: 2026-10-02}\n",
+        encoding="utf-8",
+    )
+    before = {path: path.read_text(encoding="utf-8") for path in territory.rglob("*.yaml")}
+    body = body_of(forms()["retrait"], fiche="actors/mediatheque.yaml")
+    code, texts = receive(territory, event("retrait", body))
+    said = plain(texts["answer.md"])
+    assert code == 1
+    assert re.search(r"changer ou les retirer d’abord : .*\(events/atelier.yaml\)", said)
+    assert "qui restent : Ami (actors/ami.yaml)" in said
+    assert "Ces textes l’écrivent encore ; quelqu’un les relira : Ami (actors/ami.yaml)" in said
+    assert "pour en faire une fiche" not in said
+    assert {path: path.read_text(encoding="utf-8") for path in territory.rglob("*.yaml")} == before
 
 
 def test_a_record_that_only_closed_may_come_back(territory: Path) -> None:

@@ -19,7 +19,6 @@ from maillage.load import IDENTIFIER, Document, parse, walk
 from maillage.neighbours import SIGN, is_ours
 from maillage.peers import store
 from maillage.pipeline import read_documents
-from maillage.problems import Pointer
 from maillage.validate import is_valid
 
 _TEXTS = (".yaml", ".md", ".json", ".jsonl", ".csv")
@@ -93,22 +92,14 @@ def plan(root: Path, documents: list[Document], wanted: Document) -> tuple[Propo
 
 
 def _texts(root: Path, documents: list[Document], gone: list[Document]) -> tuple[dict[str, str], list[Document]]:
-    names = {(one.kind, one.id) for one in gone}
-    pointers: dict[str, list[Pointer]] = {}
-    by_path = {one.path: one for one in documents}
-    for kind, identifier in names:
-        for document, found in forgetting.mentions(documents, kind, identifier):
-            if (document.kind, document.id) not in names:
-                pointers.setdefault(document.path, []).extend(found)
     texts: dict[str, str] = {}
     unsound: list[Document] = []
-    for path, places in pointers.items():
-        document = by_path[path]
-        put, drop = forgetting.without(document, places)
-        text = yaml_edit.edit_file(path, (root / path).read_text(encoding="utf-8"), put, drop)
+    for one in forgetting.changes(documents, gone):
+        path = one.document.path
+        text = yaml_edit.edit_file(path, (root / path).read_text(encoding="utf-8"), one.put, one.drop)
         data = parse(text, path)
-        if isinstance(data, list) or not is_valid(document.kind, data):
-            unsound.append(document)
+        if isinstance(data, list) or not is_valid(one.document.kind, data):
+            unsound.append(one.document)
         texts[path] = text
     return texts, unsound
 

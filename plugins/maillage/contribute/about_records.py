@@ -9,7 +9,11 @@ from maillage.contribute.proposal import Answers, Proposal, Tree, write_changed
 from maillage.contribute.questions import CONFIRMED_BY as BY
 from maillage.contribute.questions import FILE, PAGE, REASON, Form
 from maillage.i18n import N_
-from maillage.load import Document
+from maillage.load import Document, parse
+from maillage.validate import is_valid
+
+NAMED = 12
+"""Records that an answer names; of more it says how many."""
 
 
 def _subject(made: Proposal, words: str, tree: Tree) -> Document | None:
@@ -71,13 +75,39 @@ def report(made: Proposal, _form: Form, said: Answers, tree: Tree) -> None:
     if REASON.choices.get(said.get(REASON.label, "")) == "closed":
         _take_away(made, there, tree)
     else:
+        made.opening = N_("Merci de l’avoir signalé. La machine ne change rien d’elle-même :")
         made.fail(N_("C’est à des personnes d’en juger : voyez le guide de modération (docs/how-to/moderate.md)."))
 
 
 def _take_away(made: Proposal, there: Document, tree: Tree) -> None:
-    """Remove a record's file, and its name from the other files."""
+    """Remove a record's file, and its name from the other files; say which lean on it, which lose its name, which still write it."""
+    made.verb = N_("Retirer : {name} ({path})")
+    made.opening = N_("Merci de l’avoir dit. Quelqu’un doit encore faire ceci avant que la fiche parte :")
     made.gone.append(there.path)
     everybody = [one for table in tree.names.records.values() for one in table.values()]
-    for document, pointers in forgetting.mentions(everybody, there.kind, there.id):
-        write_changed(made, tree, document.path, *forgetting.without(document, pointers))
-    made.verb = N_("Retirer : {name} ({path})")
+    leaning: list[Document] = []
+    mended: list[Document] = []
+    for one in forgetting.changes(everybody, [there]):
+        write_changed(made, tree, one.document.path, one.put, one.drop)
+        (mended if _stays_sound(made, one.document) else leaning).append(one.document)
+    if leaning:
+        made.fail(
+            N_("Ces fiches n’ont plus de sens sans elle ; il faut les changer ou les retirer d’abord : {names}"),
+            names=_listed(leaning),
+        )
+    if mended:
+        made.note(N_("Son nom est ôté de ces fiches, qui restent : {names}"), names=_listed(mended))
+    if written := list(forgetting.written_in(everybody, there)):
+        made.note(N_("Ces textes l’écrivent encore ; quelqu’un les relira : {names}"), names=_listed(written))
+    made.note(N_("L’adresse de sa page ne répondra plus : les sites qui y mènent auront un lien mort."))
+
+
+def _stays_sound(made: Proposal, document: Document) -> bool:
+    data = parse(made.texts.get(document.path, ""), document.path)
+    return isinstance(data, dict) and is_valid(document.kind, data)
+
+
+def _listed(documents: list[Document]) -> str:
+    """The first of some records by name and file, and how many more there are."""
+    shown = [f"{label(one.data) or one.id} ({one.path})" for one in documents[:NAMED]]
+    return ", ".join([*shown, *([f"+ {len(documents) - NAMED}"] if len(documents) > NAMED else [])])

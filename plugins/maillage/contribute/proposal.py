@@ -51,7 +51,8 @@ class Tree:
 class Proposal:
     """Files by path with their new text, files to take away, what is wrong with them, why it cannot be, what to tell.
 
-    ``about`` names the record; ``forgotten`` are records that no import may bring back, ``marks`` the files that say so.
+    ``about`` names the record; ``forgotten`` are records that no import may bring back, ``marks`` the files that say so. ``opening`` begins
+    the answer where nothing can be made of the message.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Proposal:
     marks: list[str] = field(default_factory=list)
     about: str = ""
     verb: str = N_("Ajouter : {name} ({path})")
+    opening: str = N_("Merci ! Il manque encore quelque chose pour en faire une fiche :")
 
     def note(self, words: str, /, **params: str) -> None:
         """Say something to the person and to who will read the proposal."""

@@ -72,7 +72,7 @@ def answer(made: Proposal, language: str, address: str = "") -> str:
     elif not made.faults and not made.problems:
         lines = [say(N_("Merci ! Il n’y a rien à changer."))]
     else:
-        lines = [say(N_("Merci ! Il manque encore quelque chose pour en faire une fiche :"))]
+        lines = [say(made.opening)]
         lines += ["\n".join(f"- {_said(note, say)}" for note in made.faults)] if made.faults else []
         lines += ["\n".join(_problem(one, language) for one in made.problems)] if made.problems else []
         lines.append(say(N_("Modifiez votre message, ou répondez ici avec vos mots : quelqu’un vous aidera.")))
