@@ -4,20 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING
 
 from maillage import gazetteer, phrases
-from maillage.derive.coverage import People
 from maillage.derive.demand import areas_of
-from maillage.derive.diagnosis import first_people
 from maillage.derive.places import departments_of
 from maillage.model import Event
 from maillage.network import Seeker
 from maillage.pages.cards import ActorCard, Cards, EventCard, Link, NeedCard
-from maillage.pages.diagnosis.shown import Brief, brief
-from maillage.pages.diagnosis.tables import address
 from maillage.pages.practice_cards import PracticeCard
 from maillage.pages.site import Lot, Page, Site
 from maillage.settings import Area, Peer
+
+if TYPE_CHECKING:  # NumPy takes a fifth of a small build to import: only where the territory is counted
+    from maillage.derive.coverage import People
+    from maillage.pages.diagnosis.shown import Brief
 
 MOST, MOST_NEEDS = 300, 30
 
@@ -50,7 +51,7 @@ class TerritoryPage:
     geojson: str
     diagnosis: str
     paper: tuple[Link, ...]
-    counted: Brief | None
+    counted: "Brief | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class _Inside:
     """What all pages of territories are made from: it is gathered once, where one of them is made."""
 
     def __init__(self, site: Site, cards: Cards) -> None:
+        from maillage.derive.diagnosis import first_people
+
         self.here = _here(site, cards)
         self.needs = _needs(site)
         self.events = _events(site, cards)
@@ -187,7 +190,7 @@ def _territory(
     actors: list[str],
     needs: tuple[NeedCard, ...],
     events: tuple[EventCard, ...],
-    people: Mapping[int, People] | None,
+    people: "Mapping[int, People] | None",
 ) -> TerritoryPage:
     _ = site.translate
     department, epci = gazetteer.department(code), gazetteer.epci(code)
@@ -202,6 +205,7 @@ def _territory(
         else ()
     )
     parts = sorted(gazetteer.epcis_of(code), key=lambda one: phrases.order(one.name)) if department else []
+    diagnosis, counted = _counted(site, code, people) if people else ("", None)
     return TerritoryPage(
         title=gazetteer.area_name(code),
         kind=_("Département") if department else _("Intercommunalité"),
@@ -219,10 +223,18 @@ def _territory(
         practices=cards.practices.within(code),
         calendar=f"{path}agenda.ics" if department and events else "",
         geojson=f"{path}acteurs.geojson" if actors else "",
-        diagnosis=address(site, code) if people else "",
-        counted=brief(site, people) if people else None,
+        diagnosis=diagnosis,
+        counted=counted,
         paper=tuple(_paper(site, code)),
     )
+
+
+def _counted(site: Site, code: str, people: "Mapping[int, People]") -> tuple[str, "Brief"]:
+    """The path of a territory's diagnosis, and what is said of it in passing."""
+    from maillage.pages.diagnosis.shown import brief
+    from maillage.pages.diagnosis.tables import address
+
+    return address(site, code), brief(site, people)
 
 
 def _paper(site: Site, code: str) -> Iterator[Link]:

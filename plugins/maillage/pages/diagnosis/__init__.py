@@ -1,13 +1,13 @@
 """The territory counts itself: a page for the whole, one for each department and EPCI, and the tables behind them."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from maillage.derive.diagnosis import WHOLE, Diagnosis, diagnose
 from maillage.pages.cards import Cards, Link
-from maillage.pages.diagnosis import choropleth, past, printed, shown, tables
-from maillage.pages.diagnosis.method import method
-from maillage.pages.diagnosis.tables import address
 from maillage.pages.site import File, Page, Site
+
+if TYPE_CHECKING:  # NumPy takes a fifth of a small build to import: only where the territory is counted
+    from maillage.derive.diagnosis import Diagnosis
 
 
 def shows(site: Site) -> object:
@@ -19,6 +19,11 @@ def shows(site: Site) -> object:
 
 def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
     """Pages and tables; none for a territory of which no commune is known."""
+    from maillage.derive.diagnosis import WHOLE
+    from maillage.pages.diagnosis import choropleth, past, shown, tables
+    from maillage.pages.diagnosis.method import method
+    from maillage.pages.diagnosis.tables import address
+
     found = count(site)
     if not found.towns.communes:
         return
@@ -35,6 +40,8 @@ def pages(site: Site, cards: Cards) -> Iterator[Page | File]:
 
 def sheets(site: Site, cards: Cards) -> Iterator[File]:
     """The sheets of paper of each EPCI: only where the site is published, and on demand (``maillage diagnosis``)."""
+    from maillage.pages.diagnosis import printed, shown
+
     found = count(site)
     for report in found.reports.values():
         if shown.has_sheets(site, report.code):
@@ -42,8 +49,10 @@ def sheets(site: Site, cards: Cards) -> Iterator[File]:
             yield File(shown.sheets_path(site, report.code), printed.sheets(site, page, report))
 
 
-def count(site: Site) -> Diagnosis:
+def count(site: Site) -> "Diagnosis":
     """The diagnosis of a site, on its day."""
+    from maillage.derive.diagnosis import diagnose
+
     coming = {one.event.id: one.event for one in site.occurrences if one.last_day >= site.today}
     held = [event for event in coming.values() if event.status != "cancelled"]
     return diagnose(site.network, site.places, site.today, held, site.context)
