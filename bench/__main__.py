@@ -18,8 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import peers
 import report
 import territory
+from floors import floors
 from maillage import schemas
-from measure import ENVIRONMENT, KilledError, Measure, run, settled
+from measure import ENVIRONMENT, LOG, KilledError, Measure, run, settled
 
 import tools
 
@@ -52,11 +53,12 @@ def ours(root: Path) -> Iterator[Row]:
     """Everything we do: check, build, and build again after each kind of change."""
     maillage = str(tools.BIN / "maillage")
     output = root / "output"
-    build = [maillage, "build"]
+    build = [maillage, "build", "--profile"]
     yield "check_cold", run([maillage, "check"], root)
     yield "check_same", run([maillage, "check"], root)
     fresh(root, ".maillage", "output")
     yield "full", run(build, root, output)
+    yield from floors(root, output, (root / LOG).read_text(encoding="utf-8"))
     time.sleep(1)
     yield "same", run(build, root)
     edit(root / "actors" / "acteur-7.yaml", "phones: ['+33353", "phones: ['+33354")

@@ -11,6 +11,8 @@ ENVIRONMENT = {
     name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name == "PYTHONPATH"
 }
 """As people have it: a developer's switches (PYTHONDONTWRITEBYTECODE…) would be measured instead of the program."""
+LOG = "bench.log"
+"""What a process said, in the folder where it ran."""
 PROBES = 1000
 QUICK = 0.000_15
 """Seconds of system time for a new empty file on a disk at rest, with room for a slow machine."""
@@ -56,7 +58,7 @@ def run(
     command: list[str], folder: Path, published: Path | None = None, *, may_fail: bool = False, **extra: str
 ) -> Measure:
     """Run a command to its end; stops the bench where it fails. Raises KilledError where the system ended it."""
-    log = folder / "bench.log"
+    log = folder / LOG
     os.sync()  # what the one before wrote is not written at this one's cost
     began = time.perf_counter()
     with log.open("wb") as sink:

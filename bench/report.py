@@ -23,6 +23,9 @@ WORDS = {
     "lean_pelican": "Pelican seul, fiches simples",
     "lean": "Maillage, fiches simples, à froid",
     "parse": "le lecteur C de PyYAML, tous les fichiers, rien d’autre",
+    "floor_start": "plancher : Python et Pelican, sans rien à faire",
+    "floor_fill": "plancher : remplir les gabarits, contextes donnés (part de notre construction)",
+    "floor_write": "plancher : écrire les mêmes fichiers depuis la mémoire, à deux processus",
     "check_jsonschema": "check-jsonschema",
     "check_cold": "`maillage check`, à froid",
     "check_same": "`maillage check`, rien n’a changé",
@@ -53,6 +56,7 @@ def table(size: int, rows: dict[str, Measure]) -> str:
         size_ = (str(row.files), f"{row.size / 1e6:.0f}") if row.files else ("", "")
         cells = (words, f"{row.wall:.2f}", f"{row.cpu:.2f}", *ratios, str(row.peak), *size_)
         lines.append(f"| {' | '.join(cells)} |")
+    lines += _floor(rows)
     lines += [
         f"\nConstruction complète ÷ Pelican seul{about} : {ours.wall / peer.wall:.2f} (horloge), {ours.cpu / peer.cpu:.2f} (processeur)."
         for about, ours, peer in _pelican(rows)
@@ -60,6 +64,18 @@ def table(size: int, rows: dict[str, Measure]) -> str:
     if "serve" in rows:
         lines.append(f"\nDe l’enregistrement d’une fiche à la page servie : {rows['serve'].wall:.2f} s.")
     return "\n".join(lines)
+
+
+def _floor(rows: dict[str, Measure]) -> list[str]:
+    """The sentence on what a cold build cannot go below, beside Hugo's, where all of it was measured."""
+    parts = [rows[name] for name in ("floor_start", "parse", "floor_fill", "floor_write") if name in rows]
+    if len(parts) < 4 or "hugo" not in rows:
+        return []
+    alone = sum(part.cpu for part in parts)
+    return [
+        f"\nPlancher d’une construction à froid (démarrer, lire le YAML, remplir les gabarits, écrire, et rien d’autre) : {alone:.1f} s de processeur, "
+        f"{alone / rows['hugo'].cpu:.2f} fois ce que prend Hugo."
+    ]
 
 
 def _pelican(rows: dict[str, Measure]) -> list[tuple[str, Measure, Measure]]:

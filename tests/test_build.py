@@ -46,6 +46,7 @@ def test_the_profile_says_where_the_time_went(tiny: Path) -> None:
     done = build(tiny, "--profile")
     assert "Lecture et vérification des fiches" in done.stderr
     assert "Pages et fichiers" in done.stderr
+    assert "remplir les gabarits" in done.stderr
     assert "█" not in done.stderr
     assert "█" not in done.stdout
 

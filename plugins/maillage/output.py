@@ -76,6 +76,7 @@ class Output:
         self.old = Ledger()
         self.changed: list[str] = []
         self._fresh: dict[str, bool] = {}
+        self._spent = {"fill": 0.0, "write": 0.0}
         self._alone = cache.alone(self.memory.with_suffix(".lock"))
 
     def __enter__(self) -> "Output":
@@ -120,10 +121,12 @@ class Output:
         self.changed = []
         for items in rounds:
             work = partial(self._make, keys, render)
-            for part, written, times in spread(work, items, least=0 if len(lots) > LARGE else LEAST, tell=stages.at):
+            for part, written, times, sorts in spread(
+                work, items, least=0 if len(lots) > LARGE else LEAST, tell=stages.at
+            ):
                 made.update(part)
                 self.changed += written
-                stages.note(times)
+                stages.note(times, sorts)
             if near and items is rounds[0]:
                 near(self.changed)
         files = [kept for lot in lots for kept in made[lot.name].files]
@@ -162,11 +165,12 @@ class Output:
 
     def _make(
         self, keys: dict[str, bytes], render: Callable[[Page], bytes], lots: Iterator[Lot]
-    ) -> tuple[dict[str, Made], list[str], dict[str, float]]:
-        """What one process makes of the lots it takes, the files it wrote, and the seconds by kind of lot."""
+    ) -> tuple[dict[str, Made], list[str], dict[str, float], dict[str, float]]:
+        """What one process makes of the lots it takes, the files it wrote, and its seconds by kind of lot and by sort of work."""
         before, self.changed = self.changed, []
         made: dict[str, Made] = {}
         times: dict[str, float] = defaultdict(float)
+        self._spent = {"fill": 0.0, "write": 0.0}
         for lot in lots:
             began = time.perf_counter()
             old = {kept.path: kept for kept in self.old.lots[lot.name].files} if lot.name in self.old.lots else {}
@@ -176,7 +180,8 @@ class Output:
             made[lot.name] = Made(keys[lot.name], tuple(files))
             times[lot.name.split("/")[0]] += time.perf_counter() - began
         written, self.changed = self.changed, before
-        return made, written, times
+        work = {"make": sum(times.values()) - sum(self._spent.values()), **self._spent}
+        return made, written, times, work
 
     def _page(self, page: Page, render: Callable[[Page], bytes], old: dict[str, Kept]) -> Kept:
         path = save_as(page.path)
@@ -184,7 +189,10 @@ class Output:
         known = old.get(path)
         if self.use_cache and shown and known and known.shown == shown and self._is_left(known):
             return known
-        return self._write(path, [render(page)], shown or b"-")
+        began = time.perf_counter()
+        content = render(page)
+        self._spent["fill"] += time.perf_counter() - began
+        return self._write(path, [content], shown or b"-")
 
     def _shown(self, page: Page) -> bytes:
         """A digest of all that a page shows; empty where its context holds what has no bytes of its own."""
@@ -220,22 +228,17 @@ class Output:
 
     def _write(self, path: str, chunks: Iterable[bytes | memoryview], shown: bytes) -> Kept:
         """Write a file unless it is there as it should be. In a folder that was just made there is nothing to look at."""
+        began = time.perf_counter()
         target = f"{self.folder}{os.sep}{path}"
         is_new = self._folder(os.path.dirname(target))
         if isinstance(chunks, list) and not is_new and _is(target, chunks[0]):
             return Kept(path, *(_stamp(target) or (0, 0)), shown, _content(chunks, shown))
-        if is_new and isinstance(chunks, list):
-            status = _create(target, chunks[0])
-        else:
-            aside = f"{target}.{os.getpid()}"
-            with open(aside, "wb", 1 << 20) as new:
-                new.writelines(chunks)
-                new.flush()
-                status = os.fstat(new.fileno())
-            os.replace(aside, target)
+        status = _create(target, chunks[0]) if is_new and isinstance(chunks, list) else _replace(target, chunks)
         self.changed.append(path)
-        content = _content(chunks, shown) if isinstance(chunks, list) else b""
-        return Kept(path, status.st_size, status.st_mtime_ns, shown, content)
+        if not isinstance(chunks, list):  # the parts of a large file are made while it is written
+            return Kept(path, status.st_size, status.st_mtime_ns, shown)
+        self._spent["write"] += time.perf_counter() - began
+        return Kept(path, status.st_size, status.st_mtime_ns, shown, _content(chunks, shown))
 
     def _folder(self, folder: str) -> bool:
         """Make a folder the first time a file goes into it; whether it is new."""
@@ -309,6 +312,17 @@ def _create(target: str, content: bytes | memoryview) -> os.stat_result:
         return os.fstat(file)
     finally:
         os.close(file)
+
+
+def _replace(target: str, chunks: Iterable[bytes | memoryview]) -> os.stat_result:
+    """Write a file aside, then put it in place in one step."""
+    aside = f"{target}.{os.getpid()}"
+    with open(aside, "wb", 1 << 20) as new:
+        new.writelines(chunks)
+        new.flush()
+        status = os.fstat(new.fileno())
+    os.replace(aside, target)
+    return status
 
 
 def _make_folder(folder: str) -> bool:

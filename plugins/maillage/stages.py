@@ -16,6 +16,7 @@ WIDTH = 30
 _began = time.perf_counter()
 _seconds: dict[str, float] = defaultdict(float)
 _details: dict[str, float] = defaultdict(float)
+_work: dict[str, float] = defaultdict(float)
 _current = ""
 _shown = 0.0
 
@@ -55,16 +56,18 @@ def _erase() -> None:
         _shown = 0.0
 
 
-def note(seconds: Mapping[str, float]) -> None:
-    """How long the pieces of a stage took in one of the processes, for the list of the longest."""
-    for name, took in seconds.items():
-        _details[name] += took
+def note(pieces: Mapping[str, float], work: Mapping[str, float] | None = None) -> None:
+    """How long the pieces of a stage took in one of the processes, and each sort of ``work`` in them."""
+    for kept, seconds in ((_details, pieces), (_work, work or {})):
+        for name, took in seconds.items():
+            kept[name] += took
 
 
-def table(rest: str, longest: str) -> str:
-    """Where the time went: each stage, then what is left over (called ``rest``), then the ``longest`` pieces."""
+def table(rest: str, work: Mapping[str, str], longest: str) -> str:
+    """Where the time went: each stage, then what is left over (called ``rest``), each sort of ``work`` (with its words), then the ``longest`` pieces."""
     total = time.perf_counter() - _began
     rows = [*_seconds.items(), (rest, total - sum(_seconds.values()))]
     lines = [f"{seconds:8.2f} s  {seconds / total:4.0%}  {name}" for name, seconds in rows]
+    sorts = [f"{_work[name]:8.2f} s        {words}" for name, words in work.items() if name in _work]
     pieces = sorted(_details.items(), key=lambda one: -one[1])[:8]
-    return "\n".join([*lines, f"{longest} :", *(f"{seconds:8.2f} s        {name}" for name, seconds in pieces)])
+    return "\n".join([*lines, *sorts, f"{longest} :", *(f"{seconds:8.2f} s        {name}" for name, seconds in pieces)])

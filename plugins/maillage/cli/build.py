@@ -69,8 +69,15 @@ def command(
     with collector_off():
         code = run_pelican([*arguments, *_extra(given)]) if alone else _editions(arguments, given, languages)
     if profile:
-        click.echo(stages.table("Python, Pelican, thème", "Les parties les plus longues"), err=True)
+        click.echo(stages.table("Python, Pelican, thème", _WORK, "Les parties les plus longues"), err=True)
     raise SystemExit(code)
+
+
+_WORK = {
+    "make": "savoir ce que montrent les pages et les fichiers (tous processus)",
+    "fill": "remplir les gabarits (tous processus)",
+    "write": "écrire les fichiers (tous processus)",
+}
 
 
 def _extra(given: dict[str, object]) -> list[str]:
