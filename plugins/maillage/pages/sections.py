@@ -43,6 +43,7 @@ from maillage.pages.forms import pages as forms
 from maillage.pages.site import File, Lot, Page, Sheet, Site, View
 
 SECTIONS = (
+    (search, ""),
     (home, ""),
     (actors, "actor"),
     (skills, "skill"),
@@ -62,11 +63,11 @@ SECTIONS = (
     (diagnosis, ""),
     (forms, ""),
     (map, ""),
-    (search, ""),
     (offline, ""),
     (gallery, ""),
 )
-"""Sections, and the kind of record of which each has pages one by one."""
+"""Sections, and the kind of record of which each has pages one by one. The search is first: the process that read the records, and so
+holds most, begins with it, and leaves to another the figures, whose libraries are large (:data:`TOGETHER`)."""
 
 
 SHOWS: Mapping[ModuleType, View] = {
