@@ -18,6 +18,7 @@ from maillage.derive.recognition import Recognition
 from maillage.exchange.badges.credentials import Credentials, Words
 from maillage.model import Actor, Badge, Contribution, Equipment, Skill, build
 from maillage.network import Network
+from maillage.search.meant import Meant
 from maillage.settings import Area, Territory
 from maillage.urls import Urls
 from maillage.vocabularies import vocabulary
@@ -91,7 +92,8 @@ def network(actors: int) -> Network:
 def steps(made: Network) -> dict[str, float]:
     """Seconds of processor time that each question takes, asked of everybody."""
     places = {actor.id: place_of(actor.location) for actor in made.actors.values()}
-    matching = Matching(made, places, TODAY, ())
+    meant = Meant(made.skills.values(), "fr")
+    matching = Matching(made, places, TODAY, (), lambda need: meant.skills(need.text or ""))
     known = Recognition(made)
     documents = Credentials(made, Urls(made.territory), Words("{actor} {badge}", "{who} {words}", "x"))
     first = next(iter(made.actors.values()))

@@ -12,7 +12,7 @@ from maillage.generator import make_site
 from maillage.governance import Answer, Charter, Committee, Consultation, Decision, pieces
 from maillage.model import Actor, build
 from maillage.network import Network
-from maillage.pages import charter, committees, consultations, decisions, feeds
+from maillage.pages import charter, committees, consultations, decisions, feeds, home
 from maillage.pages.cards import Cards
 from maillage.pages.site import File, Page, Site
 from maillage.settings import Area, Contact, Forge, Territory
@@ -413,3 +413,11 @@ def test_a_faulty_decision_makes_no_false_followers() -> None:
 
 def test_without_a_charter_a_signature_is_not_judged() -> None:
     assert list(governance.check_signatures([actor("Ada", "7.0")], [])) == []
+
+
+@pytest.mark.parametrize(("day", "announced"), [("2026-11-24", True), ("2027-08-01", False)])
+def test_the_first_page_announces_what_is_asked_while_it_is_open(day: str, announced: bool) -> None:
+    made = site(date.fromisoformat(day))
+    (page,) = home.pages(made, Cards(made))
+    assert isinstance(page, Page)
+    assert [one.path for one in page.context.consultations] == (["consultations/que-changer/"] if announced else [])

@@ -14,6 +14,7 @@ from maillage.derive.places import NOWHERE, Place
 from maillage.gazetteer.distance import distance_km
 from maillage.model import Actor, Equipment, Event, Skill, build
 from maillage.network import Network, Seeker
+from maillage.search.meant import Meant
 from maillage.settings import Area, Territory
 
 TODAY = date(2026, 11, 24)
@@ -66,7 +67,9 @@ def matching(*actors: tuple[str, dict[str, Any], Place], today: date = TODAY, **
         made(Equipment, tables.get("equipment", {})),
     )
     dates = all_occurrences(events.values(), timezone="Europe/Paris", first=today, last=today + timedelta(days=400))
-    return Matching(network, {name: place for name, _, place in actors}, today, coming(dates, today))
+    meant = Meant(network.skills.values(), "fr")
+    placed = {name: place for name, _, place in actors}
+    return Matching(network, placed, today, coming(dates, today), lambda one: meant.skills(one.text or ""))
 
 
 def need(**more: Any) -> dict[str, Any]:

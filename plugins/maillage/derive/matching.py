@@ -5,7 +5,7 @@ of the day. Each question looks at a few cells of a grid, so that the whole is l
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from maillage.derive.nearby import Near, Nearby, Point
 from maillage.derive.occurrences import Occurrence
 from maillage.derive.places import NOWHERE, Place
 from maillage.derive.recognition import draw
-from maillage.model import Actor, Equipment, Event, Skill
+from maillage.model import Actor, Equipment, Event, Need, Skill
 from maillage.network import Network, Seeker
 
 MOST = 10
@@ -37,11 +37,15 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a need may meet: actors, then events, then skills close to it; ten in all at most."""
+    """What a need may meet: actors, then events, then skills close to it; ten in all at most.
+
+    ``meant`` are the skills that its words seem to speak of, where it names none: the others are then found by these.
+    """
 
     helpers: tuple[Helper, ...] = ()
     events: tuple[Event, ...] = ()
     skills: tuple[Skill, ...] = ()
+    meant: tuple[Skill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,19 @@ def coming(occurrences: Iterable[Occurrence], today: date) -> tuple[Event, ...]:
 class Matching:
     """Answers questions about a network on a day. Each grid is made on the first question that needs it."""
 
-    def __init__(self, network: Network, places: Mapping[str, Place], today: date, events: Sequence[Event]) -> None:
-        """``events`` are those to come, soonest first."""
+    def __init__(
+        self,
+        network: Network,
+        places: Mapping[str, Place],
+        today: date,
+        events: Sequence[Event],
+        meant: Callable[[Need], Sequence[str]],
+    ) -> None:
+        """``events`` are those to come, soonest first; ``meant`` finds the skills that a need in words speaks of."""
         self.network = network
         self.places = places
         self.today = today
+        self.meant = meant
         self._teaching = _grouped((skill, event) for event in events for skill in dict.fromkeys(event.skills))
         self._bringers: dict[str, Nearby[Actor]] = {}
         self._seekers: dict[str, Nearby[Seeker]] = {}
@@ -93,24 +105,23 @@ class Matching:
     def answers(self, seeker: Seeker) -> Answers:
         """What a need may meet."""
         need, own = seeker.need, seeker.actor.id
-        events = self.events_for(need.skill)[:_EVENTS] if need.skill else ()
+        meant = self.meant_by.get(seeker.id, ())
+        sought = (need.skill,) if need.skill else meant
+        events = tuple({event.id: event for skill in sought for event in self.events_for(skill)}.values())[:_EVENTS]
         skills = self._close(need.skill)[:_SKILLS] if need.skill else ()
-        room = MOST - len(events) - len(skills)
-        lenders = self._lenders(need.equipment, seeker)[:room] if need.equipment else []
-        taken = {own, *(one.actor.id for one in lenders)}
-        near = self._near_bringers(need.skill, own, room - len(lenders), taken) if need.skill else []
-        return Answers((*lenders, *near), events, skills)
+        room = MOST - len(events) - len(skills) - len(meant)
+        helpers = self._lenders(need.equipment, seeker)[:room] if need.equipment else []
+        for skill in sought:
+            taken = {own, *(one.actor.id for one in helpers)}
+            helpers += self._near_bringers(skill, own, room - len(helpers), taken)
+        return Answers(tuple(helpers), events, skills, tuple(self.network.skills[one] for one in meant))
 
     def could_help(self, actor: Actor) -> tuple[Near[Seeker], ...]:
-        """Open needs that an actor's skills or equipment answer, nearest first."""
-        found: dict[str, Near[Seeker]] = {}
-        for skill in dict.fromkeys(offer.skill for offer in actor.offers):
-            for near in self._near_seekers(f"skill/{skill}", actor):
-                found.setdefault(near.item.id, near)
-        for item in self._equipment_of.get(actor.id, ()):
-            for near in self._near_seekers(f"equipment/{item.id}", actor):
-                found.setdefault(near.item.id, near)
-        return tuple(sorted(found.values(), key=self._order)[:MOST])
+        """Open needs that an actor's skills or equipment answer, nearest first; then those whose words speak of its skills."""
+        skills = dict.fromkeys(offer.skill for offer in actor.offers)
+        keys = [*(f"skill/{one}" for one in skills), *(f"equipment/{one.id}" for one in self._lent_by(actor))]
+        sure = self._seeking_any(keys, actor)
+        return tuple([*sure, *self._seeking_any([f"words/{one}" for one in skills], actor)][:MOST])
 
     def could_be_helped(self, actor: Actor) -> tuple[tuple[Helper, Seeker], ...]:
         """Who could answer an actor's open needs, each once, need after need."""
@@ -134,7 +145,21 @@ class Matching:
         """Whether somebody of a department or an EPCI brings a skill."""
         return skill in self._brought_in.get(code, ())
 
+    @cached_property
+    def meant_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each open need that names neither skill nor equipment, the skills that its words speak of."""
+        asked = ((one.id, one.need) for one in self.open_needs if not (one.need.skill or one.need.equipment))
+        return {identifier: meant for identifier, need in asked if (meant := tuple(self.meant(need)))}
+
     # ---- How ----
+
+    def _seeking_any(self, keys: Iterable[str], actor: Actor) -> list[Near[Seeker]]:
+        """Open needs under any of several keys, each once, nearest first."""
+        found = {near.item.id: near for key in keys for near in self._near_seekers(key, actor)}
+        return sorted(found.values(), key=self._order)
+
+    def _lent_by(self, actor: Actor) -> tuple[Equipment, ...]:
+        return self._equipment_of.get(actor.id, ())
 
     def _order(self, near: Near[Seeker]) -> tuple[bool, int, bytes, str]:
         return near.km is None, near.km or 0, self.lots[near.item.actor.id], near.item.id
@@ -194,6 +219,7 @@ class Matching:
     def _open_by_key(self) -> Mapping[str, tuple[Seeker, ...]]:
         pairs = [(f"skill/{one.need.skill}", one) for one in self.open_needs if one.need.skill]
         pairs += [(f"equipment/{one.need.equipment}", one) for one in self.open_needs if one.need.equipment]
+        pairs += [(f"words/{skill}", one) for one in self.open_needs for skill in self.meant_by.get(one.id, ())]
         return _grouped(pairs)
 
     def _close(self, skill: str) -> tuple[Skill, ...]:

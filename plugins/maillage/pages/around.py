@@ -71,7 +71,7 @@ class Around:
 
     def _near(self, kind: str, record: Record) -> list[Key]:
         mark = self.site.marks[record.path]
-        named = [key for key in (*mark.refers, *_answered(record)) if key in self._marks]
+        named = [key for key in (*mark.refers, *self._unsaid(record)) if key in self._marks]
         return [*named, *self._naming.get((kind, record.id), ())]
 
     def _found(self, key: Key) -> tuple[str, Record]:
@@ -96,6 +96,14 @@ class Around:
             self._pools[key] = blake2b(b"".join(parts), digest_size=16).digest()
         return self._pools[key]
 
+    def _unsaid(self, record: Record) -> list[Key]:
+        """What a record leads to without naming it: who had the need it answered, the skills that its needs speak of in words."""
+        if isinstance(record, Contribution):
+            return [("actor", record.need.rpartition("-")[0])] if record.need else []
+        needs = record.needs if isinstance(record, Actor) else ()
+        spoken = [need for need in needs if not (need.skill or need.equipment) and need.is_open(self.site.today)]
+        return [("skill", skill) for need in spoken for skill in self.site.meant(need)]
+
     @cached_property
     def _records(self) -> dict[Key, Record]:
         network = self.site.network
@@ -116,12 +124,6 @@ class Around:
         """For each record, those that name it."""
         found: dict[Key, list[Key]] = defaultdict(list)
         for key, record in self._records.items():
-            for named in dict.fromkeys([*self.site.marks[record.path].refers, *_answered(record)]):
+            for named in dict.fromkeys([*self.site.marks[record.path].refers, *self._unsaid(record)]):
                 found[named].append(key)
         return found
-
-
-def _answered(record: Record) -> list[Key]:
-    """Who had the need that a contribution answered: the need's id begins with the actor's."""
-    need = record.need if isinstance(record, Contribution) else None
-    return [("actor", need.rpartition("-")[0])] if need else []

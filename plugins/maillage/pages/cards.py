@@ -60,6 +60,7 @@ class NeedCard:
     helpers: tuple[Link, ...]
     events: tuple[Link, ...]
     close: tuple[Link, ...]
+    meant: tuple[Link, ...]
     answer: str | None
     met_on: str = ""
     met_by: tuple[Link, ...] = ()
@@ -217,6 +218,7 @@ class Cards:
             helpers=tuple(meetings.helper(helper) for helper in answers.helpers),
             events=tuple(meetings.event(event) for event in answers.events),
             close=tuple(self.skill_link(skill.id) for skill in answers.skills),
+            meant=tuple(self.skill_link(skill.id) for skill in answers.meant),
             answer=self._answer(seeker.actor, need.title or ""),
             met_on=phrases.short_day(met.on, self.language) if met else "",
             met_by=tuple(self.actor_link(one) for one in met.by if one not in self.recognition.hidden) if met else (),

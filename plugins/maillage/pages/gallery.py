@@ -99,6 +99,7 @@ def _need(site: Site, link: Link, *, met: bool) -> NeedCard:
         helpers=() if met else (link, link, link, link),
         events=() if met else (link,),
         close=() if met else (link,),
+        meant=(),
         answer=None if met else "mailto:essai@example.org",
         met_on=day if met else "",
         met_by=(link,) if met else (),

@@ -1,4 +1,4 @@
-"""The first page: needs first, then what comes, and how to join."""
+"""The first page: needs first, then what is asked of everybody, what comes, and how to join."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from maillage.derive import freshness
 from maillage.derive.places import departments_of
 from maillage.markup import markdown_html
 from maillage.pages.cards import Cards, EventCard, Link, NeedCard
+from maillage.pages.consultations import ConsultationCard, listed
 from maillage.pages.site import Page, Site
 from maillage.settings import Block
 
-BLOCKS = ("needs", "events", "join", "ways", "fresh")
+BLOCKS = ("needs", "consultations", "events", "join", "ways", "fresh")
 """The blocks of the first page in their own order, each a template of ``partials/home/``."""
 NEVER_LEFT_OUT = {"needs", "fresh"}
 """One enters by a need, and the directory says how true it is: a territory may move these, not drop them."""
@@ -33,6 +34,7 @@ class Home:
     title: str
     needs: tuple[NeedCard, ...]
     needs_waiting: int
+    consultations: tuple[ConsultationCard, ...]
     events: tuple[EventCard, ...]
     departments: tuple[Link, ...]
     examples: tuple[Link, ...]
@@ -57,6 +59,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         title=site.territory.name,
         needs=tuple(cards.need(seeker) for seeker in waiting[:6]),
         needs_waiting=len(waiting),
+        consultations=tuple(one for one in listed(cards.councils) if one.state == "open"),
         events=tuple(card for _, card in cards.next_dates[:6]),
         departments=tuple(Link(gazetteer.area_name(code), site.urls.record("territory", code)) for code in codes),
         examples=_examples(site, cards),

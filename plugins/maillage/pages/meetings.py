@@ -37,7 +37,7 @@ class Meetings:
     def matching(self) -> Matching:
         """The questions of today."""
         site = self.site
-        return Matching(site.network, site.places, site.today, coming(site.occurrences, site.today))
+        return Matching(site.network, site.places, site.today, coming(site.occurrences, site.today), site.meant)
 
     @cached_property
     def training(self) -> Training:
@@ -69,8 +69,10 @@ class Meetings:
 
     def need_link(self, seeker: Seeker, km: int | None = None) -> Link:
         """A need on the page of who has it."""
+        _ = self.site.translate
         path = f"{self.site.urls.record('actor', seeker.actor.id)}#{seeker.id}"
-        return Link(self.title(seeker), path, self._note(seeker.actor, km, seeker.actor.name))
+        guessed = _("peut-être, d’après ses mots") if seeker.id in self.matching.meant_by else ""
+        return Link(self.title(seeker), path, self._note(seeker.actor, km, guessed, seeker.actor.name))
 
     def could_be_helped(self, actor: Actor) -> tuple[Link, ...]:
         """Who could answer an actor's open needs."""

@@ -12,10 +12,11 @@ from maillage.derive.places import Place
 from maillage.exchange.badges.signing import Signer
 from maillage.history import Change
 from maillage.kinds import KINDS
-from maillage.model import Record
+from maillage.model import Need, Record
 from maillage.network import Network
 from maillage.outside import Outside
 from maillage.reading import Mark
+from maillage.search.meant import Meant
 from maillage.settings import Territory
 from maillage.urls import Urls
 
@@ -134,6 +135,14 @@ class Site:
     def territory(self) -> Territory:
         """The territory's settings."""
         return self.network.territory
+
+    def meant(self, need: Need) -> tuple[str, ...]:
+        """The skills that a need speaks of, by its words alone."""
+        return self._meant.skills(f"{need.title or ''} {need.text or ''}")
+
+    @cached_property
+    def _meant(self) -> Meant:
+        return Meant(self.network.skills.values(), self.territory.language)
 
     def mark(self, record: Record) -> bytes:
         """What changes whenever something in a record does."""
