@@ -351,7 +351,7 @@ def test_answers_stand_side_by_side_under_each_question() -> None:
 def test_a_consultation_is_answered_while_it_is_open(day: str, state: str, answered: bool) -> None:
     page = contexts(site(date.fromisoformat(day)))["consultations/que-changer/"]
     assert page.state == state
-    assert bool(page.blank) is bool(page.new) is bool(page.mail) is answered
+    assert bool(page.form) is bool(page.blank) is bool(page.new) is bool(page.mail) is answered
 
 
 def test_the_prefilled_answer_is_one_that_the_check_takes() -> None:

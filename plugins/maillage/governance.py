@@ -85,11 +85,15 @@ class Consultation(Record, frozen=True, kw_only=True):
 
 
 class Answer(Record, frozen=True, kw_only=True):
-    """What somebody answers to a consultation: in ``description``, below ``## 1``, ``## 2``… what they say to each question."""
+    """What somebody answers to a consultation: in ``description``, below ``## 1``, ``## 2``… what they say to each question.
+
+    ``by`` are actors of the directory; ``signed`` is the name of somebody who is none.
+    """
 
     consultation: str
     date: Day
-    by: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    signed: str | None = None
     title: str | None = None
 
 

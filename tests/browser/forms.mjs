@@ -4,13 +4,14 @@ import { pathToFileURL } from "node:url";
 
 const [folder] = process.argv.slice(2);
 const load = (name) => import(pathToFileURL(`${folder}/${name}.js`));
-const [{ write }, { check }, { bucket }, { ways, proposal, searched }, { repaired, folded }, { alike }, hours, { next }] = await Promise.all(
-  ["yaml", "check", "lookup", "ways", "repair", "likely", "hours", "repeat"].map(load),
+const [{ write }, { check }, { bucket }, { ways, proposal, searched }, { repaired, folded }, { alike }, hours, { next }, { sayAnswers }] = await Promise.all(
+  ["yaml", "check", "lookup", "ways", "repair", "likely", "hours", "repeat", "session"].map(load),
 );
 
 const tasks = {
   write: ({ records, schema, form }) => records.map((data) => write(data, schema, form)),
   check: ({ records, schema, kind }) => records.map((data) => check(kind, data, schema)),
+  answers: ({ records }) => records.map((data) => (sayAnswers(data), data)),
   bucket: ({ texts, count }) => texts.map((text) => bucket(text, count)),
   repaired: ({ pairs }) => pairs.map(([form, text]) => repaired(form, text)),
   folded: ({ texts }) => texts.map(folded),

@@ -12,11 +12,14 @@ from maillage import front, markup, phrases
 from maillage.forge import LONGEST
 from maillage.governance import Answer, Consultation, pieces
 from maillage.pages.cards import Cards
+from maillage.pages.forms import answering
 from maillage.pages.links import Link
 from maillage.pages.partaking import Councils, Partakers, Ways, answer_anchor
-from maillage.pages.site import Page, Site
+from maillage.pages.site import File, Page, Site
 
 FOLDER = "content/answers"
+FORM = "repondre/"
+"""The page of the form, below that of the consultation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,15 @@ class ConsultationList:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who answers, and where they are; ``id`` is the answer's anchor. Without ``by`` the one who answers is discreet."""
+    """Who answers, and where they are; ``id`` is the answer's anchor. ``signed``: a name that is no record's.
+
+    Without ``by`` and ``signed`` the one who answers is discreet.
+    """
 
     id: str
     title: str
     by: tuple[Link, ...]
+    signed: str
     place: str
     day: str
     late: bool
@@ -72,7 +79,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationPage:
-    """One consultation. ``blank`` is the file of an answer, to be copied; ``new`` the forge's page where it is written."""
+    """One consultation. ``form`` is the page where one answers; ``blank`` is the file of an answer, to be copied; ``new`` the forge's
+    page where it is written."""
 
     title: str
     summary: str
@@ -85,6 +93,7 @@ class ConsultationPage:
     besides: tuple[Said, ...]
     outcome: Markup
     decision: Link | None
+    form: str
     blank: str
     file: str
     forge: str
@@ -115,7 +124,7 @@ def pages(site: Site, cards: Cards) -> Iterator[Page]:
         yield Page(site.urls.section("consultation"), "consultations.html", context)
 
 
-def records(site: Site, cards: Cards) -> Iterator[tuple[Consultation, Callable[[], Iterable[Page]]]]:
+def records(site: Site, cards: Cards) -> Iterator[tuple[Consultation, Callable[[], Iterable[Page | File]]]]:
     """Each consultation with what makes its page."""
     councils = cards.councils
     answers = _answers(councils)
@@ -154,8 +163,11 @@ def _when(councils: Councils, one: Consultation) -> str:
     return _("Ouverte jusqu’au {day}").format(day=closes) if closes else _("Ouverte depuis le {day}").format(day=opens)
 
 
-def _pages(councils: Councils, one: Consultation, answers: list[Answer]) -> Iterator[Page]:
-    yield Page(councils.site.urls.record("consultation", one.id), "consultation.html", _page(councils, one, answers))
+def _pages(councils: Councils, one: Consultation, answers: list[Answer]) -> Iterator[Page | File]:
+    path = councils.site.urls.record("consultation", one.id)
+    yield Page(path, "consultation.html", _page(councils, one, answers))
+    if one.state(councils.today) == "open":
+        yield from answering.pages(councils.site, one, f"{path}{FORM}", _start(one))
 
 
 def _page(councils: Councils, one: Consultation, answers: list[Answer]) -> ConsultationPage:
@@ -177,6 +189,7 @@ def _page(councils: Councils, one: Consultation, answers: list[Answer]) -> Consu
         besides=besides,
         outcome=markup.markdown_html(one.outcome, top_heading=3) if one.outcome else Markup(""),
         decision=councils.decision_link(one.decision),
+        form=f"{councils.site.urls.record('consultation', one.id)}{FORM}" if blank else "",
         blank=blank,
         file=file,
         forge=councils.cards.forge.name if councils.cards.forge else "",
@@ -189,7 +202,11 @@ def _page(councils: Councils, one: Consultation, answers: list[Answer]) -> Consu
 def _by_place(heard: tuple[Voice, Answer]) -> tuple[str, str, str]:
     """By place, then by name: neither who came first nor who wrote most stands before another."""
     voice = heard[0]
-    return phrases.order(voice.place) or "~", phrases.order(voice.by[0].label) if voice.by else "~", voice.id
+    return (
+        phrases.order(voice.place) or "~",
+        phrases.order(voice.by[0].label if voice.by else voice.signed or "~"),
+        voice.id,
+    )
 
 
 def _voice(councils: Councils, asked: Consultation, answer: Answer) -> Voice:
@@ -198,6 +215,7 @@ def _voice(councils: Councils, asked: Consultation, answer: Answer) -> Voice:
         id=answer_anchor(answer.id),
         title=answer.title or "",
         by=by,
+        signed=answer.signed or "",
         place=by[0].note if by else "",
         day=phrases.short_day(answer.date, councils.language),
         late=asked.closes is not None and answer.date > asked.closes,
@@ -218,7 +236,8 @@ def _said(voice: Voice, answer: Answer, question: int | None, seen: set[str]) ->
 def _question(number: int, text: str, heard: list[tuple[Voice, Answer]], seen: set[str]) -> Question:
     said = tuple(_said(voice, answer, number, seen) for voice, answer in heard if _text(answer, number))
     spoke = {one.voice.id for one in said}
-    silent = tuple(voice.by[0].label for voice, _answer in heard if voice.id not in spoke and voice.by)
+    names = ((voice.by[0].label if voice.by else voice.signed, voice.id) for voice, _answer in heard)
+    silent = tuple(name for name, voice in names if name and voice not in spoke)
     return Question(number, text, said, silent)
 
 

@@ -14,6 +14,9 @@ from maillage.pages.forms.fields import Field, fields_of, find, folded, without
 from maillage.pages.forms.table import Ask, Form, forms
 from maillage.pages.site import File, Lot, Page, Site
 
+SHEET = "fiche-papier.pdf"
+"""The form on paper, beside its page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -29,7 +32,10 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """One form: what is asked at once, what is folded away, and the other ways."""
+    """One form: what is asked at once, what is folded away, and the other ways.
+
+    ``fixed`` are fields that are not asked, with their values; ``prefix`` begins the ids of its records; ``crumbs`` lead up from it.
+    """
 
     title: str
     why: str
@@ -45,6 +51,9 @@ class FormPage:
     schema: str
     words: str
     index: str
+    crumbs: tuple[tuple[str, str], ...]
+    fixed: tuple[tuple[str, str], ...] = ()
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,8 @@ class Contribute:
     forge: str | None
 
 
-def ways(site: Site, form: Form) -> Ways:
-    """How to propose what a form asks without it."""
+def ways(site: Site, slug: str, sheet: str) -> Ways:
+    """How to propose what a form asks without it; ``sheet`` is where its paper is, ``slug`` its template on the forge, if it has one."""
     territory = site.territory
     contact, forge = territory.contact, ForgeLinks(territory.forge) if territory.forge else None
     return Ways(
@@ -76,8 +85,8 @@ def ways(site: Site, form: Form) -> Ways:
         phone=Link(phrases.phone(contact.phone), f"tel:{contact.phone}") if contact.phone else None,
         address=contact.address,
         forge=forge.name if forge else "",
-        issue=forge.template(form.slug) if forge else None,
-        paper=f"{site.urls.section('contribute')}{form.slug}/fiche-papier.pdf",
+        issue=forge.template(slug) if forge and slug else None,
+        paper=sheet,
     )
 
 
@@ -96,7 +105,7 @@ def lots(site: Site, around: Around) -> Iterator[Lot]:
 
 def _forms(site: Site) -> Iterator[Page | File]:
     folder = site.urls.section("contribute")
-    made_ways = {form.slug: ways(site, form) for form in forms()}
+    made_ways = {form.slug: ways(site, form.slug, f"{folder}{form.slug}/{SHEET}") for form in forms()}
     entries = tuple(
         Entry(site.translate(form.title), site.translate(form.why), f"{folder}{form.slug}/", made_ways[form.slug].paper)
         for form in forms()
@@ -126,10 +135,11 @@ def _page(site: Site, form: Form, folder: str) -> FormPage:
         first=first,
         more=tuple(_placed(form, field) for field in rest),
         only_if=form.only_if,
-        ways=ways(site, form),
+        ways=ways(site, form.slug, f"{folder}{form.slug}/{SHEET}"),
         schema=f"schemas/{form.kind}.json",
         words=f"{folder}formulaires.json",
         index=f"{folder}index/",
+        crumbs=((site.translate("Contribuer"), folder),),
     )
 
 

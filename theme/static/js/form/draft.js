@@ -13,7 +13,7 @@ export function draft(name) {
   return {
     keep(form) {
       const values = [...form.querySelectorAll("[data-at]")]
-        .filter((one) => (one.type === "checkbox" ? one.checked : one.value))
+        .filter((one) => (one.type === "checkbox" ? one.checked : one.type !== "hidden" && one.value))
         .map((one) => [one.dataset.at, one.dataset.part ?? "", one.value, one.dataset.id ?? ""]);
       if (!values.length) return false;
       return store((storage) => storage.setItem(key, JSON.stringify({ on: Date.now(), values }))) !== null;

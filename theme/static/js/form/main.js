@@ -116,7 +116,7 @@ async function prepare(session) {
   tell(session, found);
   part("result").hidden = true;
   if (found.some((one) => told(one).severity === "error")) return;
-  const name = data.name ?? data.title ?? data.what ?? "";
+  const name = session.nameOf(data);
   warn(session, session.path ? [] : await likely(session.kind, data, session.find));
   const changes = session.path ? differences(session.base, data).map(([key, ...values]) => [session.label(key), ...values.map(plain)]) : [];
   if (session.path && !changes.length) {

@@ -30,9 +30,10 @@ function added(adds, data, label) {
 function whole(kind, data, label, language) {
   const card = element("div", `card ${KIND_CLASS[kind] ?? ""}`, "");
   if (data.start) card.append(element("p", "card-date", when(data, language)));
-  card.append(element("p", "card-title", data.name ?? data.title ?? data.what ?? ""));
+  card.append(element("p", "card-title", data.name ?? data.title ?? data.what ?? data.signed ?? label("by.0")));
   card.append(element("p", "card-meta", [label("kind") || data.category || label("family"), place(data) || label("place") || label("owner")].filter(Boolean).join(" · ")));
-  if (data.summary) card.append(element("p", "card-text", data.summary));
+  const text = data.summary ?? (kind === "answer" ? data.description : "");
+  if (text) card.append(element("p", "card-text", text));
   return card;
 }
 

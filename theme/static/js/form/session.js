@@ -75,6 +75,7 @@ export class Session {
     const data = read(this.form, this.base, (road) => this.placed(road));
     if (this.isKnown) data.name = this.base.name;
     if (this.adds === "needs") this.sayNeed(data);
+    if (this.kind === "answer") sayAnswers(data);
     this.stamp(data);
     return ordered(normal(data, this.schema, this.schema), this.base);
   }
@@ -95,6 +96,7 @@ export class Session {
     const vouched = this.form.querySelector("[data-vouched]").checked;
     if ("verified" in this.schema.properties && (!this.path || vouched)) set(data, "verified.on", today());
     if (data.consent?.by && !data.consent.on) set(data, "consent.on", today());
+    if (this.kind === "answer") data.date ??= today();
   }
 
   /** Let the fields whose text was typed and not chosen look for what it means. */
@@ -110,8 +112,14 @@ export class Session {
     return proposal({ path, data, schema: this.schema, name, base: this.print });
   }
 
+  /** What a record is called, in its proposal and in the name of its file. */
+  nameOf(data) {
+    return data.name ?? data.title ?? data.what ?? data.signed ?? this.wordsAt("by.0");
+  }
+
   async free(name) {
-    const wanted = folded(name).slice(0, LONGEST_ID - 3).replace(/-+$/, "") || "fiche";
+    const whole = [this.form.dataset.prefix, name].filter(Boolean).join(" ");
+    const wanted = folded(whole).slice(0, LONGEST_ID - 3).replace(/-+$/, "") || "fiche";
     let id = wanted;
     for (let number = 2; await this.find.record(this.kind, id); number += 1) id = `${wanted}-${number}`;
     return id;
@@ -148,6 +156,13 @@ export class Session {
     if (!here?.value) return "";
     return here.selectedOptions ? here.selectedOptions[0].textContent : here.value;
   }
+}
+
+/** Answers to questions as one text: a heading for each, and no line of theirs that could be taken for one. */
+export function sayAnswers(data) {
+  if (data.description === null || typeof data.description !== "object") return;
+  const parts = Object.entries(data.description).map(([key, text]) => `## ${key.slice(1)}\n\n${text.replace(/^( {0,3})##(?=\s|$)/gm, "$1\\##")}`);
+  data.description = parts.join("\n\n");
 }
 
 function off(box, wanted) {
