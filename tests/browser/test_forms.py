@@ -290,6 +290,7 @@ def test_what_is_wrong_is_said_in_the_words_of_maillage_check_beside_its_field(v
 def test_a_person_needs_consent_and_no_street(visit: Visit) -> None:
     page = form(visit, "contribuer/acteur/")
     expect(control(page, "consent.by")).to_be_hidden()
+    expect(page.locator("[data-agree]")).to_be_hidden()
     control(page, "name").fill("Camille Essai")
     control(page, "kind").select_option("person")
     expect(control(page, "consent.by")).to_be_visible()
@@ -298,6 +299,12 @@ def test_a_person_needs_consent_and_no_street(visit: Visit) -> None:
     expect(page.locator("[data-summary]")).to_contain_text("Pour une personne")
     control(page, "location.street").fill("")
     control(page, "consent.by").fill("Elle-même")
+    page.get_by_role("button", name="Préparer ma proposition").click()
+    agreed = page.get_by_label("La personne est d’accord pour paraître ici")
+    expect(page.locator("[data-summary]")).to_contain_text("sans l’accord de la personne")
+    expect(page.locator("[data-result]")).to_be_hidden()
+    expect(agreed).to_have_attribute("aria-invalid", "true")
+    agreed.check()
     data = record(carried(prepare(page))[1])
     assert data["consent"]["by"] == "Elle-même"
     assert "on" in data["consent"]

@@ -30,6 +30,7 @@ WORDS = {
     "correcting": N_("Vous corrigez la fiche « {name} »."),
     "not_found": N_("La fiche « {name} » n’a pas été trouvée. Vous pouvez tout écrire ici."),
     "failed": N_("Le formulaire n’a pas pu se charger entièrement. Les autres façons, plus bas, marchent toujours."),
+    "agree": N_("Cochez la case : sans l’accord de la personne, rien ne peut paraître."),
     "no_change": N_("Rien n’a changé dans la fiche."),
     "new_title": N_("Ajouter : {name} ({id})"),
     "edit_title": N_("Corriger : {name} ({id})"),

@@ -100,6 +100,7 @@ function follow(session, kept) {
 function refresh(session) {
   for (const { dataset } of document.querySelectorAll("[data-only]")) session.turn(dataset.only, session.written(dataset.if) === dataset.is);
   part("vouch").hidden = !session.mayVouch;
+  if (part("agree")) part("agree").hidden = !session.asksAgreement;
   note("mode", session.mode);
   const card = draw(part("card"), session.kind, session.adds, session.record(), (road) => session.wordsAt(road), session.known.language);
   part("preview").hidden = !card.querySelector(".card-title").textContent;
@@ -113,9 +114,10 @@ async function prepare(session) {
   const away = new Set(strangers.map((one) => one.road));
   const unsure = await doubts(form, session.find, (road) => session.placed(road));
   const found = [...strangers, ...unsure, ...check(session.kind, data, session.schema).filter((one) => !away.has(one.road))];
-  tell(session, found);
+  const refused = disagreed(session);
+  tell(session, found, refused);
   part("result").hidden = true;
-  if (found.some((one) => told(one).severity === "error")) return;
+  if (refused.length || found.some((one) => told(one).severity === "error")) return;
   const name = session.nameOf(data);
   warn(session, session.path ? [] : await likely(session.kind, data, session.find));
   const changes = session.path ? differences(session.base, data).map(([key, ...values]) => [session.label(key), ...values.map(plain)]) : [];
@@ -133,8 +135,14 @@ function plain(value) {
   return value !== null && typeof value === "object" ? Object.values(value).map(plain).join(" · ") : String(value);
 }
 
+/** The box that must be ticked and is not, as a line of the summary. */
+function disagreed(session) {
+  const box = part("agreed");
+  return box && session.asksAgreement && !box.checked ? [{ text: word("agree"), place: box }] : [];
+}
+
 /** Every problem beside its field, and all of them in a list that leads there. */
-function tell(session, found) {
+function tell(session, found, refused) {
   for (const one of form.querySelectorAll(".error")) one.hidden = true;
   for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
   const lines = found.map((one) => {
@@ -150,7 +158,11 @@ function tell(session, found) {
     }
     return { text: message, place };
   });
-  summary(lines);
+  for (const { text, place } of refused) {
+    place.setAttribute("aria-invalid", "true");
+    Object.assign(document.getElementById(`${place.id}-error`), { textContent: text, hidden: false });
+  }
+  summary([...lines, ...refused]);
 }
 
 function summary(lines) {

@@ -47,6 +47,11 @@ export class Session {
     return Boolean(this.path) && !this.adds && "verified" in this.schema.properties;
   }
 
+  /** Whether somebody's agreement is asked: of a person whose record does not say it yet. */
+  get asksAgreement() {
+    return !this.base.consent && [...this.form.querySelectorAll("[data-at='consent.by']")].some((one) => !one.closest("[data-off]"));
+  }
+
   /** Show or hide a group, and with it its fields. Of somebody who is known, only the name and the new line are asked. */
   turn(group, wanted) {
     for (const one of this.form.querySelectorAll("[data-at]")) {
