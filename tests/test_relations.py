@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from maillage import render
 from maillage.derive.families import FAMILIES, family_of
-from maillage.derive.relations import CIRCLE, Relations, cut_vertices
+from maillage.derive.links import CIRCLE
+from maillage.derive.relations import Relations, cut_vertices
+from maillage.derive.shape import links_of
 from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.model import Actor, Contribution, Equipment, Event, Practice, Record, build
@@ -23,6 +25,7 @@ from maillage.pages.ties import pages
 from maillage.settings import Area, Territory
 from maillage.vocabularies import vocabulary
 
+TODAY = date(2026, 12, 1)
 TERRITORY = Territory(name="Essai", area=Area(departments=("54", "88")))
 TOUL = {"postcode": "54200", "municipality": "Toul", "insee": "54528"}
 EPINAL = {"postcode": "88000", "municipality": "Épinal", "insee": "88160"}
@@ -61,8 +64,8 @@ def item(**more: Any) -> dict[str, Any]:
     return {"name": "I", "category": "c", "terms": "t", **more}
 
 
-def booking(by: str) -> dict[str, str]:
-    return {"from": "2026-12-01", "to": "2026-12-02", "by": by}
+def booking(by: str, first: str = "2026-12-01") -> dict[str, str]:
+    return {"from": first, "to": first, "by": by}
 
 
 def practice(**more: Any) -> dict[str, Any]:
@@ -79,9 +82,11 @@ SAID: list[tuple[Network, list[tuple[str, str, tuple[str, ...]]]]] = [
      [("asso", "bib", ("organised",)), ("asso", "fab", ("organised",)), ("bib", "fab", ("organised",))]),
     (network(events={"e": event(organisers=["fab", "lou", "zoe"])}), []),
     (network(contributions={"d": deed(by=["fab", "lou"], **{"for": ["bib", "zoe"]})}), [("bib", "fab", ("contributed",))]),
-    (network(contributions={"d": deed(by=["fab", "bib"])}), []),
-    (network(equipment={"i": item(owner="fab", bookings=[booking("bib"), booking("lou"), booking("fab")])}),
-     [("bib", "fab", ("lent",))]),
+    (network(contributions={"d": deed(by=["fab", "bib"])}), [("bib", "fab", ("contributed",))]),
+    (network(equipment={"i": item(owner="fab", held_by="col", bookings=[booking("bib"), booking("lou"), booking("fab"), booking("asso", "2027-01-03")])}),
+     [("bib", "fab", ("lent",)), ("col", "fab", ("lent",))]),
+    (network({"fab": {"needs": [{"text": "x", "opened": "2026-01-01", "met": {"on": "2026-02-01", "by": ["bib", "lou", "zoe"]}}]}}),
+     [("bib", "fab", ("answered",))]),
     (network(practices={"a": practice(actors=["fab"], reused_by=["col"]), "b": practice(actors=["bib"], reuses=["a"])}),
      [("bib", "fab", ("reused",)), ("col", "fab", ("reused",))]),
 ]  # fmt: skip
@@ -89,7 +94,7 @@ SAID: list[tuple[Network, list[tuple[str, str, tuple[str, ...]]]]] = [
 
 @pytest.mark.parametrize(("given_", "ties"), SAID)
 def test_ties_are_what_records_say_of_structures(given_: Network, ties: list[tuple[str, str, tuple[str, ...]]]) -> None:
-    assert [(tie.one, tie.other, tie.sorts) for tie in Relations(given_).ties] == ties
+    assert [(tie.one, tie.other, tie.sorts) for tie in Relations(given_, TODAY).ties] == ties
 
 
 def test_families_go_by_what_a_structure_is_for() -> None:
@@ -120,7 +125,8 @@ def test_what_bridges_families_is_said_of_structures_alone() -> None:
                 "deux": {"partners": ["rfs"], "typologies": ["asso"]},
                 "lou": {"partners": ["bib", "col"]},
             }
-        )
+        ),
+        TODAY,
     )
     assert known.apart == (
         ("reading", "counters"),
@@ -142,7 +148,9 @@ def test_what_bridges_families_is_said_of_structures_alone() -> None:
 
 
 def test_events_that_brought_families_together() -> None:
-    known = Relations(network(events={"a": event(organisers=["fab", "bib"]), "b": event(organisers=["fab", "lou"])}))
+    known = Relations(
+        network(events={"a": event(organisers=["fab", "bib"]), "b": event(organisers=["fab", "lou"])}), TODAY
+    )
     assert [(one.event.id, one.families) for one in known.gatherings] == [("a", ("reading", "making"))]
 
 
@@ -175,14 +183,40 @@ def test_a_long_chain_needs_no_recursion() -> None:
     assert len(cut_vertices(chain)) == 19_998
 
 
+NAMES = ("asso", "bib", "col", "fab", "rfs")
+PAIRS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda two: two[0] != two[1]), max_size=3
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAIRS, PAIRS, PAIRS, PAIRS)
+def test_the_network_and_the_diagnosis_know_the_same_ties(
+    partners: Any, deeds: Any, loans: Any, practices: Any
+) -> None:
+    same = network(
+        {one: {"partners": [other]} for one, other in partners},
+        contributions={f"d{n}": deed(by=[one], **{"for": [other]}) for n, (one, other) in enumerate(deeds)},
+        equipment={f"i{n}": item(owner=one, bookings=[booking(other)]) for n, (one, other) in enumerate(loans)},
+        practices={f"p{n}": practice(actors=[one], reused_by=[other]) for n, (one, other) in enumerate(practices)},
+    )
+    around = Relations(same, TODAY).around
+    found = links_of(same, TODAY).of(list(same.actors.values()))
+    structures = sorted(one for family in found.families for one in family.structures)
+    assert structures == sorted(around)
+    assert sorted(found.bridges) == cut_vertices(around)
+
+
 def test_a_great_gathering_costs_no_square() -> None:
     many = {f"s{n}": {} for n in range(300)}
-    known = Relations(network(many, events={"e": event(organisers=list(many))}))
+    known = Relations(network(many, events={"e": event(organisers=list(many))}), TODAY)
     assert len(known.ties) == 299
-    small = Relations(network(many, events={"e": event(organisers=list(many)[:CIRCLE])}))
+    small = Relations(network(many, events={"e": event(organisers=list(many)[:CIRCLE])}), TODAY)
     assert len(small.ties) == CIRCLE * (CIRCLE - 1) // 2
-    across = Relations(network(many, contributions={"d": deed(by=list(many)[:150], **{"for": list(many)[150:]})}))
-    assert len(across.ties) == 299
+    across = Relations(
+        network(many, contributions={"d": deed(by=list(many)[:150], **{"for": list(many)[150:]})}), TODAY
+    )
+    assert len(across.ties) == 3 * 150 - 2
 
 
 def graph(size: int, *edges: tuple[int, int]) -> Drawing:

@@ -56,6 +56,13 @@ def test_a_person_is_never_named_even_where_it_holds_all_together() -> None:
     assert found.bridges == ()
 
 
+def test_the_discreet_are_never_named() -> None:
+    people = (actor("x", partners=["zoe"]), actor("zoe", recognition="hidden", partners=["y"]), actor("y"))
+    found = links_of(Network(Territory(name="T", area=Area()), {one.id: one for one in people}), TODAY).of(people)
+    assert found.families == (Family(3, ("x", "y")),)
+    assert found.bridges == ()
+
+
 def test_what_was_done_together_and_what_was_lent_are_links() -> None:
     deed = build(
         Contribution, "k", "", {"what": "K", "on": "2026-05-01", "by": ["a"], "roles": ["a-aide"], "for": ["f"]}

@@ -2,39 +2,21 @@
 
 Of structures only: persons are in no tie and bridge nothing; whoever asked for discretion (``recognition: hidden``) is left
 out as well. No structure has a number, and none stands before another: lists are in the order of ids or of names.
-Everything is made in one pass over records; an event or a contribution of more than :data:`CIRCLE` structures ties each to
-the first it names, so that a great gathering costs no square.
+What a tie is, :mod:`maillage.derive.links` says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from itertools import combinations, product
-from typing import Literal
+from itertools import combinations
 
 from maillage.derive.families import FAMILIES, family_of
+from maillage.derive.links import SORTS, Pair, Relation, Sort, hands, links, ordered
 from maillage.derive.recognition import hidden
 from maillage.model import Actor, Event
 from maillage.network import Network
-
-Sort = Literal["member", "partner", "organised", "contributed", "lent", "reused"]
-SORTS: tuple[Sort, ...] = ("member", "partner", "organised", "contributed", "lent", "reused")
-"""Kinds of relation: belongs to, partners, organised together, did something for, lent equipment, took up a practice."""
-CIRCLE = 8
-"""Structures of one event or contribution that are tied each to each."""
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One relation; where it has a direction, from ``one`` to ``other``: member → whole, giver → receiver, lender → borrower."""
-
-    sort: Sort
-    one: str
-    other: str
-    record: str = ""
-    """Id of the event, contribution, equipment or practice that says so; empty where the actors' own records do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +58,9 @@ class Gathering:
 class Relations:
     """The ties of a network; each answer is made once."""
 
-    def __init__(self, network: Network) -> None:
-        """Take the network."""
-        self.network = network
+    def __init__(self, network: Network, today: date) -> None:
+        """Take the network and the day."""
+        self.network, self.today = network, today
 
     @cached_property
     def structures(self) -> Mapping[str, Actor]:
@@ -96,9 +78,9 @@ class Relations:
     def ties(self) -> tuple[Tie, ...]:
         """Every tie once, in the order of ids."""
         found: dict[Pair, dict[Relation, None]] = defaultdict(dict)
-        for relation in self._said():
-            if relation.one != relation.other and relation.one in self.structures and relation.other in self.structures:
-                found[_pair(relation.one, relation.other)][relation] = None
+        for relation in links(self.network, self.today):
+            if relation.one in self.structures and relation.other in self.structures:
+                found[ordered(relation.one, relation.other)][relation] = None
         return tuple(Tie(*pair, tuple(found[pair])) for pair in sorted(found))
 
     @cached_property
@@ -155,26 +137,10 @@ class Relations:
         """Events that brought at least two families together, in the order of ids."""
         made = []
         for event in self.network.events.values():
-            there = {self.family[one] for one in _hands(event) if one in self.family}
+            there = {self.family[one] for one in hands(event) if one in self.family}
             if len(there) > 1:
                 made.append(Gathering(event, tuple(family for family in FAMILIES if family in there)))
         return tuple(made)
-
-    def _said(self) -> Iterator[Relation]:
-        yield from _of_actors(self.network.actors.values())
-        for event in self.network.events.values():
-            yield from _among("organised", _hands(event), event.id)
-        for deed in self.network.contributions.values():
-            yield from _across("contributed", deed.by, deed.beneficiaries, deed.id)
-        for item in self.network.equipment.values():
-            for booking in item.bookings:
-                yield from _across("lent", (item.owner,), (booking.by,), item.id)
-        for practice in self.network.practices.values():
-            yield from _across("reused", practice.actors, [one.actor for one in practice.reused_by], practice.id)
-            for reuse in practice.reuses:
-                yield from _across(
-                    "reused", self.network.practices[reuse.practice].actors, practice.actors, practice.id
-                )
 
 
 def cut_vertices(around: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -214,43 +180,8 @@ def _depth_first(around: Mapping[str, tuple[str, ...]]) -> dict[str, str | None]
     return parents
 
 
-def _pair(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
-
-
 def _families(one: str, other: str) -> Pair:
     return (one, other) if FAMILIES.index(one) <= FAMILIES.index(other) else (other, one)
-
-
-def _hands(event: Event) -> list[str]:
-    """Who organised an event or had it in their place, each once."""
-    hosts = [event.place] if isinstance(event.place, str) else []
-    return list(dict.fromkeys([*event.organisers, *hosts]))
-
-
-def _of_actors(actors: Iterable[Actor]) -> Iterator[Relation]:
-    for actor in actors:
-        for whole in dict.fromkeys([*actor.member_of, *([actor.parent] if actor.parent else [])]):
-            yield Relation("member", actor.id, whole)
-        for partner in actor.partners:
-            yield Relation("partner", *_pair(actor.id, partner))
-
-
-def _among(sort: Sort, actors: list[str], record: str) -> Iterator[Relation]:
-    """Each with each, in a small circle; in a great one, each with the first."""
-    pairs = combinations(actors, 2) if len(actors) <= CIRCLE else ((actors[0], other) for other in actors[1:])
-    for one, other in pairs:
-        yield Relation(sort, *_pair(one, other), record)
-
-
-def _across(sort: Sort, givers: Iterable[str], takers: Iterable[str], record: str) -> Iterator[Relation]:
-    """From each giver to each taker, in a small circle; in a great one, by the first of each side."""
-    left, right = list(givers), list(takers)
-    pairs: Iterable[Pair] = product(left, right)
-    if len(left) + len(right) > CIRCLE and left and right:
-        pairs = [*((left[0], one) for one in right), *((one, right[0]) for one in left[1:])]
-    for one, other in pairs:
-        yield Relation(sort, one, other, record)
 
 
 def _common(ties: Iterable[Tie]) -> list[str]:

@@ -1,16 +1,17 @@
 """The shape of the network: who is linked to whom, which structures hold it together, which events brought people together.
 
-A link is what lasts or what was done: a parent, a membership, a partnership, something done for somebody, an answer to a
-need, a loan. A *family* is all who are joined by links, however many steps away. Events are no links: they are what may
-bring two families together. Only structures are named; nobody is counted.
+A link is what :mod:`maillage.derive.links` says, but for events: they are what may bring two families together. A *family* is
+all who are joined by links, however many steps away. Only structures are named, the discreet are not; nobody is counted.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from maillage.derive.links import hands, links
+from maillage.derive.recognition import hidden
 from maillage.model import Actor, Event
 from maillage.network import Network
 
@@ -49,7 +50,7 @@ class Links:
             members[self.family[actor.id]].append(actor)
         sizes = self._sizes
         joined = [found for number, found in members.items() if sizes[number] > 1]
-        families = [Family(len(found), tuple(one.id for one in found if one.kind != "person")) for found in joined]
+        families = [Family(len(found), tuple(filter(self._named, (one.id for one in found)))) for found in joined]
         here = {actor.id for actor in actors}
         events = ((event, families_) for event, families_ in self._met(here))
         return Shape(
@@ -58,6 +59,10 @@ class Links:
             tuple(sorted(self.bridges & here)),
             tuple(sorted(events)),
         )
+
+    @cached_property
+    def _named(self) -> Callable[[str], bool]:
+        return named_in(self.network)
 
     @cached_property
     def _sizes(self) -> Mapping[int, int]:
@@ -80,30 +85,18 @@ def links_of(network: Network, today: date) -> Links:
 
     actors = list(network.actors)
     number = {actor: place for place, actor in enumerate(actors)}
-    graph = Graph(len(actors), [(number[one], number[other]) for one, other in links(network, today) if one != other])
+    graph = Graph(
+        len(actors), [(number[one.one], number[one.other]) for one in links(network, today) if one.sort != "organised"]
+    )
     family = dict(zip(actors, graph.connected_components().membership, strict=True))
     joints = [actors[place] for place in graph.articulation_points()]
-    bridges = frozenset(one for one in joints if network.actors[one].kind != "person")
-    return Links(network, family, bridges, meetings(network, today))
+    return Links(network, family, frozenset(filter(named_in(network), joints)), meetings(network, today))
 
 
-def links(network: Network, today: date) -> Iterator[tuple[str, str]]:
-    """Every pair of actors that a record links, some of them twice. Only what is no later than ``today``."""
-    for actor in network.actors.values():
-        for other in (*actor.member_of, *actor.partners, *((actor.parent,) if actor.parent else ())):
-            yield actor.id, other
-        for need in actor.needs:
-            for other in need.met.by if need.met else ():
-                yield actor.id, other
-    for contribution in network.contributions.values():
-        together = [*contribution.by, *contribution.beneficiaries]
-        yield from ((together[0], other) for other in together[1:])
-    for item in network.equipment.values():
-        for other in (
-            *((item.held_by,) if item.held_by else ()),
-            *(one.by for one in item.bookings if one.first <= today),
-        ):
-            yield item.owner, other
+def named_in(network: Network) -> Callable[[str], bool]:
+    """Says of an actor whether it may be named: structures that did not ask for discretion."""
+    discreet = hidden(network.actors)
+    return lambda one: network.actors[one].kind != "person" and one not in discreet
 
 
 def meetings(network: Network, today: date) -> dict[str, tuple[str, ...]]:
@@ -111,8 +104,7 @@ def meetings(network: Network, today: date) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for event in network.events.values():
         if _begun(event, today):
-            host = [event.place] if isinstance(event.place, str) else []
-            found[event.id] = dict.fromkeys([*event.organisers, *host])
+            found[event.id] = dict.fromkeys(hands(event))
     for contribution in network.contributions.values():
         if contribution.event in found:
             found[contribution.event] |= dict.fromkeys([*contribution.by, *contribution.beneficiaries])

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from maillage import gazetteer, phrases
 from maillage.derive.families import FAMILIES
-from maillage.derive.relations import Bridge, Relation, Relations, Tie
+from maillage.derive.links import Relation
+from maillage.derive.relations import Bridge, Relations, Tie
 from maillage.exchange import spreadsheet
 from maillage.i18n import N_
 from maillage.pages import network_graph
@@ -25,6 +26,7 @@ _SORTS = {
     "partner": N_("partenaires"),
     "organised": N_("ont organisé ensemble"),
     "contributed": N_("contribution"),
+    "answered": N_("réponse à un besoin"),
     "lent": N_("prêt"),
     "reused": N_("pratique reprise"),
 }
@@ -118,7 +120,7 @@ class Ties:
 
     def __init__(self, site: Site, cards: Cards) -> None:
         """Take the site and its cards."""
-        self.site, self.cards, self.known = site, cards, Relations(site.network)
+        self.site, self.cards, self.known = site, cards, Relations(site.network, site.today)
         self.section = site.urls.section("network")
 
     def pages(self) -> Iterator[Page | File]:
@@ -255,6 +257,9 @@ class Ties:
         return {"one": actors[relation.one].name, "other": actors[relation.other].name}
 
     def _record(self, sort: str, identifier: str) -> Link:
+        if sort == "answered":
+            link = self.cards.meetings.need_link(next(filter(None, [self.site.network.need(identifier)])))
+            return Link(link.label, link.path)
         kind = {"organised": "event", "contributed": "contribution", "lent": "equipment", "reused": "practice"}[sort]
         return Link(self.site.network.records(kind)[identifier].label, self.site.urls.record(kind, identifier))
 
