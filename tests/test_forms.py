@@ -134,6 +134,7 @@ def in_file(path: str) -> Any:
 def test_names_records_and_keys_are_found_where_the_browser_looks() -> None:
     counts = in_file("contribuer/formulaires.json")["index"]
     assert in_file("contribuer/index/skill/tout.json")[0][:2] == ["soudure", "Soudure"]
+    assert in_file("contribuer/index/need/tout.json")[0] == ["halle-1", "Réparer la radio", "La Halle, Toul (54)"]
     assert ["54528", "Toul", "54200"] in in_file("contribuer/index/commune/t.json")
     assert ["54528", "Toul", "54200"] in in_file("contribuer/index/commune/54.json")
     halle = in_file(f"contribuer/index/fiches/actor/{index.bucket('halle', counts['records']['actor'])}.json")["halle"]

@@ -153,12 +153,12 @@ def test_the_browser_says_what_maillage_check_says(kind: str) -> None:
         assert theirs == ours, json.dumps(record, ensure_ascii=False)
 
 
-RULES = ["met-before-opened", "until-before-opened", "mobile-number", "end-before-start", "mixed-day-and-time", "until-before-start", "deadline-after-start"]  # fmt: skip
+RULES = ["met-before-opened", "until-before-opened", "mobile-number", "end-before-start", "mixed-day-and-time", "until-before-start", "deadline-after-start", "booked-in-the-past"]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_beyond_the_schema_is_told_in_the_browser_too(code: str) -> None:
-    for kind, folder in (("actor", "actors"), ("event", "events")):
+    for kind, folder in (("actor", "actors"), ("equipment", "equipment"), ("event", "events")):
         for file in (EXAMPLES / "invalid" / code).glob(f"{folder}/*.yaml"):
             data = parse(file.read_text(encoding="utf-8"), "")
             assert not isinstance(data, list)

@@ -121,6 +121,18 @@ def test_a_need_joins_the_record_of_who_says_it(territory: Path) -> None:
     assert [(need.text, need.opened.isoformat()) for need in needs] == [("Une rampe d’accès", "2026-11-20")]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"), [("une rampe d’accès", "mediatheque-1"), ("mediatheque-1", "mediatheque-1"), ("Une grue", None)]
+)
+def test_a_contribution_names_the_need_it_answered_in_its_words(territory: Path, words: str, found: str | None) -> None:
+    receive(territory, event("besoin", body_of(forms()["besoin"], besoin="Une rampe d’accès", competence="")))
+    code, texts = receive(territory, event("contribution", body_of(forms()["contribution"], need=words)))
+    assert code == 0, texts["answer.md"]
+    (deed,) = read_network(territory).require().contributions.values()
+    assert deed.need == found
+    assert ("Une grue" in texts["body.md"]) == (found is None)
+
+
 def test_what_is_known_already_is_said_to_be(territory: Path) -> None:
     code, texts = receive(territory, event("offre", body_of(forms()["offre"])))
     assert code == 1

@@ -115,6 +115,19 @@ def test_from_the_first_page_to_a_need_in_two_clicks_and_back(visit: Visit, demo
     assert {"title", "opened"} < data["needs"][0].keys()
 
 
+def test_a_contribution_chooses_the_need_it_answered_by_its_words(visit: Visit, demo: Path) -> None:
+    page = form(visit, "contribuer/contribution/")
+    control(page, "what").fill("A apporté quarante disques.")
+    choose(page, "by.0", "lavoir", "Le Lavoir")
+    control(page, "on.from").fill("2026-11-20")
+    control(page, "on.to").fill("2026-11-21")
+    control(page, "roles.0").select_option("lender")
+    choose(page, "need", "disques", "Des disques, des disques")
+    path, text = carried(prepare(page))
+    assert problems(demo, path, text) == []
+    assert record(text)["need"] == "ordi-rebond-moselle-1"
+
+
 def test_an_actor_takes_twelve_fields_and_two_clicks_at_most(visit: Visit, demo: Path) -> None:
     """A stopwatch of a new user: what is typed, and every click beyond typing."""
     page = form(visit, "contribuer/acteur/")

@@ -95,6 +95,13 @@ ROWS = (
         N_("Deux personnes viendraient chercher la même chose le même jour."),
     ),
     Code(
+        "booked-in-the-past",
+        N_("Le prêt « {booking} » a été demandé le {asked}, après son premier jour."),
+        N_("Choisissez des jours à venir. Pour noter un prêt qui a déjà eu lieu, enlevez « asked »."),
+        N_("On ne réserve pas le passé ; les prêts d’hier, notés après coup, comptent dans l’usage."),
+        "warning",
+    ),
+    Code(
         "booked-in-maintenance",
         N_("Le prêt « {booking} » tombe pendant un entretien ({start} → {end})."),
         N_("Déplacez le prêt ou l’entretien."),

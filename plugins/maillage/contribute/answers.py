@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from maillage import gazetteer
+from maillage import gazetteer, schemas
 from maillage.contribute.names import Names
 from maillage.contribute.questions import Question
 from maillage.problems import Pointer
@@ -61,7 +61,7 @@ def _value(question: Question, text: str, names: Names, draft: Draft) -> Any:
     schema = question.schema
     if question.choices:
         return question.choices.get(text, text)
-    if kind := schema.get("x-refers-to"):
+    if kind := schemas.named(schema):
         return _reference(question, kind, text, names, draft)
     if schema.get("type") == "integer":
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text
@@ -80,9 +80,9 @@ def _number(text: str) -> float | str:
 
 
 def _reference(question: Question, kind: str, text: str, names: Names, draft: Draft) -> str | None:
-    """The id that is meant. A skill that nobody knows yet is left for people; an unknown actor is for the check to tell."""
+    """The id that is meant. A skill or a need that nobody knows is left for people; an unknown actor is for the check to tell."""
     found = names.find(kind, text)
-    if not found and kind == "skill":
+    if not found and kind in {"skill", "need"}:
         draft.left.append((question.label, text))
         return None
     return found or folded(text)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from maillage import gazetteer
+from maillage import gazetteer, schemas
 from maillage.contribute import answers
 from maillage.contribute.answers import Draft
-from maillage.contribute.names import Names, label
+from maillage.contribute.names import Names
 from maillage.contribute.questions import Question, of_field
 from maillage.problems import Pointer
 from maillage.repair import folded
@@ -53,8 +53,8 @@ def completions(question: Question, begun: str, names: Names, departments: tuple
         words = list(question.choices)
     elif question.at[-1] == "municipality":
         words = [one.name for code in departments for one in gazetteer.communes_of(code).values()]
-    elif kind := "skill" if question.at == ("offers",) else question.schema.get("x-refers-to"):
-        words = [label(one.data) for one in names.records[kind].values()]
+    elif kind := "skill" if question.at == ("offers",) else schemas.named(question.schema):
+        words = names.labels(kind)
     else:
         return []
     start = folded(begun.rsplit(";", 1)[-1])

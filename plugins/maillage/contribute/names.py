@@ -16,17 +16,31 @@ def label(data: Mapping[str, Any]) -> str:
     return str(data.get("name") or data.get("title") or data.get("what") or "")
 
 
+def needs(one: Document) -> Iterable[tuple[str, str]]:
+    """The needs in an actor's file that have words of their own, by id."""
+    said = one.data.get("needs") if one.kind == "actor" else None
+    for position, need in enumerate(said if isinstance(said, list) else (), start=1):
+        words = (need.get("title") or need.get("text")) if isinstance(need, dict) else None
+        if words:
+            yield f"{one.id}-{position}", str(words)
+
+
 class Names:
     """Every record of a tree by kind and id, and by the words for it."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         """Take the records; each is looked at once."""
         self.records: dict[str, dict[str, Document]] = defaultdict(dict)
+        self._needs: list[str] = []
         self._words: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for one in documents:
             self.records[one.kind][one.id] = one
             for words in self._called(one):
                 self._words[one.kind][folded(words)].add(one.id)
+            for identifier, words in needs(one):
+                self._words["need"][folded(words)].add(identifier)
+                self._words["need"][folded(identifier)].add(identifier)
+                self._needs.append(words)
 
     @staticmethod
     def _called(one: Document) -> Iterable[str]:
@@ -34,6 +48,10 @@ class Names:
         yield label(one.data)
         yield from one.data.get("aliases", ())
         yield from one.data.get("synonyms", ())
+
+    def labels(self, kind: str) -> list[str]:
+        """What all records of a kind are called; ``need``: what is looked for, in the words of those who do."""
+        return self._needs if kind == "need" else [label(one.data) for one in self.records[kind].values()]
 
     def find(self, kind: str, words: str) -> str:
         """The id of the one record that is called so; empty where there is none, or several."""

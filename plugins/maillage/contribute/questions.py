@@ -216,7 +216,7 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str | Question, ...]], ...] = (
         N_("Raconter une contribution"),
         N_("Ce qui a été fait pour le réseau, par qui, pour qui. Rien n’en est jamais classé."),
         "contribution",
-        ("what", "on", "by", "for", "roles", "hours", "skills", "evidence", WORD),
+        ("what", "on", "by", "for", "roles", "need", "hours", "skills", "evidence", WORD),
     ),
     (
         "pratique",

@@ -127,12 +127,16 @@ def upcoming(item: Equipment, today: date) -> tuple[Booking, ...]:
 
 
 def check(item: Equipment) -> Iterator[Finding]:
-    """Periods that end before they begin, loans on days of maintenance, and more loans at a time than there are pieces."""
+    """Periods that end before they begin, loans asked for when they had begun, on days of maintenance, or more than there are pieces."""
     for field, periods in (("bookings", item.bookings), ("maintenance", item.maintenance)):
         for position, period in enumerate(periods):
             if period.last < period.first:
                 params: dict[str, str | int | float] = {"start": str(period.first), "end": str(period.last)}
                 yield "period-reversed", (field, position, "to"), params
+    for position, booking in enumerate(item.bookings):
+        if booking.asked and booking.asked > booking.first:
+            said: dict[str, str | int | float] = {"booking": _named(booking), "asked": str(booking.asked)}
+            yield "booked-in-the-past", ("bookings", position, "from"), said
     sound = [(position, one) for position, one in enumerate(item.bookings) if one.last >= one.first]
     sound.sort(key=lambda pair: (pair[1].first, pair[0]))
     yield from _in_maintenance(sound, [one for one in item.maintenance if one.last >= one.first])

@@ -51,6 +51,8 @@ def shown(contribution: Contribution, discreet: frozenset[str]) -> Deed | None:
     by = tuple(actor for actor in contribution.by if actor not in discreet)
     if not by:
         return None
+    if contribution.need and contribution.need.rpartition("-")[0] in discreet:
+        contribution = msgspec.structs.replace(contribution, need=None)
     return Deed(
         contribution=contribution,
         by=by,

@@ -18,6 +18,7 @@ class Booking(Period, frozen=True, kw_only=True):
     """A loan, planned or past."""
 
     by: str
+    asked: date | None = None
     event: str | None = None
     note: str | None = None
 

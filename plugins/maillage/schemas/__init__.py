@@ -101,6 +101,11 @@ def resolve(schema: Schema, root: Schema) -> Schema:
     return schema
 
 
+def named(schema: Schema) -> str:
+    """The kind of what a field's ids are of: a record, or the need of an actor. Empty where they are no ids."""
+    return str(schema.get("x-refers-to") or schema.get("x-names", ""))
+
+
 @cache
 def reference_paths(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Where records of a kind refer to others: ``((path, kind), …)``, ``*`` standing for every item of a list.

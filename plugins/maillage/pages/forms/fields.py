@@ -123,7 +123,7 @@ class _Maker:
             required=required,
             hidden=schema.get("x-form") == "hidden",
             limit=schema.get("maxLength", 0),
-            refers=schema.get("x-refers-to", "") if schema.get("x-refers-to") in BY_NAME else "",
+            refers=schemas.named(schema) if schemas.named(schema) in {*BY_NAME, "need"} else "",
         )
         return self._shaped(made, schema, _definition(raw))
 
@@ -201,4 +201,4 @@ def _definition(raw: Schema) -> str:
 def _example(schema: Schema) -> str:
     """The schema's first example in words; ids and lists say nothing to people."""
     value = next(iter(schema.get("examples", ())), "")
-    return str(value) if isinstance(value, str | int | float) and "x-refers-to" not in schema else ""
+    return str(value) if isinstance(value, str | int | float) and not schemas.named(schema) else ""

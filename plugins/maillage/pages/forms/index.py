@@ -111,6 +111,7 @@ def _letters(count: int) -> int:
 def _all_names(site: Site) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
     for kind in KINDS:
         yield kind.name, _names(site, kind.name)
+    yield "need", list(_needs(site))
     yield "commune", _communes(site)
 
 
@@ -127,6 +128,17 @@ def _row(site: Site, record: Record) -> tuple[str, Row]:
         more = ", ".join(record.synonyms)
         return f"{record.name} {more}", (record.id, record.name, more)
     return record.label, (record.id, record.label, "")
+
+
+def _needs(site: Site) -> Iterator[tuple[str, Row]]:
+    """What somebody looks for or found, with who does: a contribution says which need it answered."""
+    skills, items = site.network.skills, site.network.equipment
+    for actor in site.network.own_actors.values():
+        for position, need in enumerate(actor.needs, start=1):
+            subject = skills.get(need.skill or "") or items.get(need.equipment or "")
+            title = need.title or need.text or (subject.label if subject else "")
+            more = ", ".join(part for part in (actor.name, site.places[actor.id].said) if part)
+            yield f"{title} {actor.name}", (f"{actor.id}-{position}", title, more)
 
 
 def _communes(site: Site) -> list[tuple[str, Row]]:

@@ -187,6 +187,12 @@ _ROWS = (
             Ask("roles"),
             Ask("on", shown=("on",)),
             Ask("for"),
+            Ask(
+                "need",
+                N_("À quel besoin cela répondait-il ?"),
+                N_("Tapez un mot du besoin ou le nom de qui l’avait, puis choisissez."),
+                screen=True,
+            ),
             Ask("event"),
             Ask("evidence"),
             Ask("endorsed_by"),

@@ -22,7 +22,7 @@ export function check(kind, data, schema) {
 }
 
 function rules(kind, data) {
-  return { actor: ofActor, event: ofEvent }[kind]?.(data) ?? [];
+  return { actor: ofActor, equipment: ofEquipment, event: ofEvent }[kind]?.(data) ?? [];
 }
 
 function ofActor(data) {
@@ -40,6 +40,11 @@ function ofNeed({ opened, until, met }, position) {
   if (met && met.on < opened) found.push({ code: "met-before-opened", road: `needs.${position}.met.on`, params: { met: met.on, opened } });
   if (until && until < opened) found.push({ code: "until-before-opened", road: `needs.${position}.until`, params: { until, opened } });
   return found;
+}
+
+function ofEquipment({ bookings }) {
+  return (bookings ?? []).flatMap(({ asked, from, to, by }, position) =>
+    asked > from ? [{ code: "booked-in-the-past", road: `bookings.${position}.from`, params: { booking: `${by}, ${from} → ${to}`, asked } }] : []);
 }
 
 function ofEvent({ start, end, duration, repeat, rrule, registration }) {

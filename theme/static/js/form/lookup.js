@@ -34,8 +34,9 @@ export function lookup(base, counts) {
     },
     /** Every row that shares the file of the longest word of a name: what may look like it. */
     rows,
-    /** `{path, base, data}` of a record, or undefined. */
+    /** `{path, base, data}` of a record, or undefined. A need is found in the record of who has it. */
     async record(kind, id) {
+      if (kind === "need") return need(this, id);
       const inside = await get(`fiches/${kind}/${bucket(id, counts.records[kind])}.json`, {});
       return Object.hasOwn(inside, id) ? inside[id] : undefined;
     },
@@ -46,6 +47,13 @@ export function lookup(base, counts) {
       return Object.hasOwn(inside, key) ? inside[key] : [];
     },
   };
+}
+
+async function need(find, id) {
+  const [, actor, place] = /^(.+)-(\d+)$/.exec(id) ?? [];
+  const held = actor && (await find.record("actor", actor));
+  const found = held?.data.needs?.[place - 1];
+  return found && { data: { title: found.title ?? found.text ?? found.skill ?? found.equipment } };
 }
 
 /** Which of `count` files holds a text: CRC-32 of its UTF-8 bytes. */

@@ -32,13 +32,18 @@ export function named(find) {
   };
 }
 
+function absent(id, kind) {
+  if (kind !== "need") return { code: "unknown-reference", params: { id, kind } };
+  return { code: "unknown-need", params: { id, actor: id.replace(/-\d+$/, ""), count: 0, suggestion: "" } };
+}
+
 /** Findings for references to nothing that the site knows. */
 export async function unknown(form, find, placed) {
   const found = [];
   for (const input of form.querySelectorAll("input[data-refers]")) {
     const text = input.value.trim();
     if (text && !input.closest("[data-off]") && !(await find.record(input.dataset.refers, input.dataset.id ?? text))) {
-      found.push({ code: "unknown-reference", road: placed(input.dataset.at), params: { id: text, kind: input.dataset.refers } });
+      found.push({ road: placed(input.dataset.at), ...absent(text, input.dataset.refers) });
     }
   }
   return found;

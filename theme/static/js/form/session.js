@@ -96,10 +96,13 @@ export class Session {
     }
   }
 
-  /** Days that nobody has to write: when the record was vouched for, when somebody agreed. */
+  /** Days that nobody has to write: when the record was vouched for, when somebody agreed or asked for a loan. */
   stamp(data) {
     const vouched = this.form.querySelector("[data-vouched]").checked;
     if ("verified" in this.schema.properties && (!this.path || vouched)) set(data, "verified.on", today());
+    for (const one of data.bookings ?? []) {
+      if (!(this.base?.bookings ?? []).some((old) => old.from === one.from && old.to === one.to && old.by === one.by)) one.asked = today();
+    }
     if (data.consent?.by && !data.consent.on) set(data, "consent.on", today());
     if (this.kind === "answer") data.date ??= today();
   }
