@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 from maillage.cli import COMMANDS
 from maillage.kinds import KINDS, PAGE
 from maillage.starter import followed
@@ -22,6 +23,53 @@ def test_the_container_is_pinned_by_its_digest() -> None:
     made = commented(PROJECT / ".devcontainer" / "devcontainer.json")
     assert isinstance(made, dict)
     assert re.fullmatch(r"[a-z0-9./-]+:[a-z0-9.-]+@sha256:[0-9a-f]{64}", made["image"])
+
+
+TEXTS = {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
+CONTAINER = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["image"],
+    "properties": {
+        "name": {"type": "string"},
+        "image": {"type": "string"},
+        "postCreateCommand": {"type": ["string", "array", "object"]},
+        "remoteEnv": TEXTS,
+        "containerEnv": TEXTS,
+        "forwardPorts": {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 65535}},
+        "portsAttributes": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[0-9]+(-[0-9]+)?$"},
+            "additionalProperties": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "label": {"type": "string"},
+                    "onAutoForward": {
+                        "enum": ["notify", "openBrowser", "openBrowserOnce", "openPreview", "silent", "ignore"]
+                    },
+                },
+            },
+        },
+        "customizations": {"type": "object", "additionalProperties": {"type": "object"}},
+    },
+}
+"""What we use of devContainer.base.schema.json (containers.dev): a word that it does not know would be left aside without a sound."""
+
+
+def test_the_container_says_only_what_tools_understand() -> None:
+    made = commented(PROJECT / ".devcontainer" / "devcontainer.json")
+    assert [error.message for error in Draft202012Validator(CONTAINER).iter_errors(made)] == []
+
+
+def test_what_the_container_runs_is_there() -> None:
+    made = commented(PROJECT / ".devcontainer" / "devcontainer.json")
+    assert isinstance(made, dict)
+    target, command = re.findall(r"make (\S+) && \.venv/bin/maillage (\S+)", made["postCreateCommand"])[0]
+    assert target.replace(".venv/.done", "$(DONE)") + ":" in (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert command in COMMANDS
+    for name in made["customizations"]["codespaces"]["openFiles"]:
+        assert (PROJECT / name).is_file()
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / ".vscode").iterdir()), ids=lambda path: path.name)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
+from maillage.contribute import blocks
 from maillage.kinds import KINDS
 from maillage.load import parse
 from maillage.pipeline import read_network
@@ -468,7 +469,9 @@ FORGES = [("forgejo", "https://forge.exemple.org/petit/annuaire/_new/main/?filen
 
 
 @pytest.mark.parametrize(("kind", "begins"), FORGES)
-def test_the_other_forges_have_their_own_pages(browser: Browser, tmp_path: Path, kind: str, begins: str) -> None:
+def test_the_other_forges_have_their_own_pages_and_the_record_comes_back(
+    browser: Browser, tmp_path: Path, demo: Path, kind: str, begins: str
+) -> None:
     root = tmp_path / "tiny"
     shutil.copytree(PROJECT / "tests" / "sites" / "tiny", root)
     settings = (root / "territory.yaml").read_text(encoding="utf-8").replace("kind: forgejo", f"kind: {kind}")
@@ -478,7 +481,16 @@ def test_the_other_forges_have_their_own_pages(browser: Browser, tmp_path: Path,
         page = form(here, "contribuer/competence/")
         control(page, "name").fill("Tricot")
         control(page, "family").select_option(index=1)
+        control(page, "summary").fill(HOSTILE)
         prepare(page)
-        assert way(page, "direct").startswith(begins)
-        assert "--- 8< --- skills/tricot.yaml --- 8< ---" in unquote(way(page, "issue"))
+        direct, issue = way(page, "direct"), parse_qs(urlsplit(way(page, "issue")).query)
+        shown = page.locator("[data-name=direct] textarea").input_value()
         here.context.close()
+    assert direct.startswith(begins)
+    text = parse_qs(urlsplit(direct).query)["value"][0] if kind == "forgejo" else shown
+    assert yaml.safe_load(text)["summary"] == HOSTILE
+    clean = text.replace("\\u202e", "").replace("\\u2028", "")
+    assert problems(demo, "skills/tricot.yaml", clean) == []
+    (sent,) = blocks.read(next(value for (value,) in issue.values() if "8<" in value))
+    assert sent.path == "skills/tricot.yaml"
+    assert yaml.safe_load(sent.text) == yaml.safe_load(text)
