@@ -16,7 +16,7 @@ def test_modules_import_only_what_lies_below() -> None:
 
 
 def test_a_small_build_does_not_load_what_only_large_ones_need() -> None:
-    heavy = {"numpy", "scipy", "folium", "networkx", "pygal", "typst", "PIL"}
+    heavy = {"numpy", "scipy", "folium", "igraph", "pygal", "typst", "PIL"}
     code = f"import sys, maillage.pages.sections\nprint(*sys.modules.keys() & {heavy!r})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -190,8 +190,30 @@ def test_who_waits_for_a_page_is_told_of_it_before_the_sections_are_made(tmp_pat
     given = lots(dict.fromkeys(["home", "actor/a"], "1"), made)
     with Output(tmp_path / "site", tmp_path, b"1") as output:
         output.publish(given, lambda _page: b"", whole=b"1", near=lambda paths: told.append(([*paths], [*made])))
-    assert told == [(["actor/a"], ["actor/a"])]
+    assert told == [([], []), (["actor/a"], ["actor/a"])]
     assert made == ["actor/a", "home"]
+
+
+def test_the_pages_of_what_was_edited_come_before_all_others_and_are_made_once(tmp_path: Path) -> None:
+    made: list[str] = []
+    told: list[list[str]] = []
+    for text in ("1", "2"):
+        given = lots({"home": "1", "actor/a": "1", "actor/b": text}, made)
+        with Output(tmp_path / "site", tmp_path, b"1") as output:
+            changed = output.publish(
+                given, lambda _page: b"", whole=text.encode(), own=given[2:], near=lambda paths: told.append([*paths])
+            )
+    assert made == ["actor/b", "actor/a", "home", "actor/b"]
+    assert told[-2:] == [["actor/b"], []]
+    assert changed == ["actor/b"]
+
+
+def test_a_page_that_goes_is_removed_although_the_others_of_its_record_were_made_ahead(tmp_path: Path) -> None:
+    for names in (["a.html", "a.vcf"], ["a.html"]):
+        lot = Lot("actor/a", lambda names=names: [File(name, str(names).encode()) for name in names], names)
+        with Output(tmp_path / "site", tmp_path, b"1") as output:
+            output.publish([lot], lambda _page: b"", whole=str(names).encode(), own=[lot], near=lambda _paths: None)
+        assert sorted(path.name for path in (tmp_path / "site").iterdir()) == names
 
 
 def test_a_file_that_leaves_the_theme_leaves_the_site(tmp_path: Path) -> None:

@@ -151,6 +151,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
         result = read_network(Path(self.path), use_cache=self._use_cache)
         if result.network is not None and result.problems:
             self._tell(result.problems)
+        self.edited = result.changed
         self.edition = edition(result.require(), self.settings["DEFAULT_LANG"])
         network = self.edition.network
         joined = _with_neighbours(Path(self.path), network, use_cache=self._use_cache)
@@ -199,11 +200,17 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
                 whole=whole,
                 taken={page.save_as: page.relative_source_path for page in self.content},
                 last=partial(self._last, pages),
+                own=self._own_lots() if near else (),
                 near=near,
                 partial_only=self._only is not None,
             )
             print(_made(self.site, output.count), flush=True)  # noqa: T201 - Pelican's own line counts articles alone
         return changed
+
+    def _own_lots(self) -> Iterator[Lot]:
+        from maillage.pages.sections import lots_of
+
+        return lots_of(self.site, self.edited)
 
     def _last(self, pages: list[tuple[str, str]], made: dict[str, Kept]) -> Iterator[File]:
         """What needs to know all pages: the map of the site, and what a device keeps of it."""

@@ -102,23 +102,26 @@ class Output:
         whole: bytes,
         taken: Mapping[str, str] | None = None,
         last: Callable[[dict[str, Kept]], Iterable[File]] = lambda _pages: (),
+        own: Iterable[Lot] = (),
         near: Callable[[list[str]], None] | None = None,
         partial_only: bool = False,
     ) -> list[str]:
         """Bring the folder to hold what ``lots`` make; the paths of the files written or removed.
 
         ``whole`` changes with anything that any lot shows: while it is as before, not even the lots are asked for. It stands
-        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from all pages by their paths. With ``near``, the pages of single records come first, and it
-        is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
+        for a lot's ``shows`` where that is None. ``taken`` are files that others write, with their sources; ``last`` makes files from all pages by their paths. With ``near``, the pages of what was
+        edited (``own``) come before anything else is looked at, then those of single records, and each time it is told what was written for them. With ``partial_only``, ``lots`` are but some of the site's: nothing is removed, and
         nothing remembered. Raises ProblemsFound where two would write one file.
         """
         if self._is_current(whole):
             return []
+        before = self.old
+        self.changed = self._ahead(own, render, near) if near else []
         lots = list(lots)
         keys = {lot.name: self._key(whole if lot.shows is None else lot.shows) for lot in lots}
         made = {lot.name: old for lot in lots if (old := self._unchanged(lot.name, keys[lot.name]))}
         rounds = _rounds((lot for lot in lots if lot.name not in made), small_first=near is not None)
-        self.changed = []
+        done = len(self.changed)
         for items in rounds:
             work = partial(self._make, keys, render)
             for part, written, times, sorts in spread(
@@ -128,7 +131,7 @@ class Output:
                 self.changed += written
                 stages.note(times, sorts)
             if near and items is rounds[0]:
-                near(self.changed)
+                near(self.changed[done:])
         files = [kept for lot in lots for kept in made[lot.name].files]
         _check_clashes(made, taken or {})
         final = tuple(
@@ -137,12 +140,24 @@ class Output:
         if partial_only:
             self.old = Ledger(b"", made)
             return self.changed
-        self._remove({kept.path for kept in files} | {kept.path for kept in final})
+        self._remove(before, {kept.path for kept in files} | {kept.path for kept in final})
         ledger = Ledger(self._key(whole), {lot.name: made[lot.name] for lot in lots}, final)
         if ledger != self.old:
             cache.store(self.memory, b"", ledger)
         self.old = ledger
         return self.changed
+
+    def _ahead(
+        self, lots: Iterable[Lot], render: Callable[[Page], bytes], tell: Callable[[list[str]], None]
+    ) -> list[str]:
+        """Make these lots first, so that whoever waits for them does not wait for the others to be looked at."""
+        known = [lot for lot in lots if lot.shows is not None]
+        keys = {lot.name: self._key(lot.shows) for lot in known}
+        todo = [lot for lot in known if not self._unchanged(lot.name, keys[lot.name])]
+        made, written, *_ = self._make(keys, render, iter(todo))
+        self.old = Ledger(self.old.whole, {**self.old.lots, **made}, self.old.last)
+        tell(written)
+        return written
 
     def _is_current(self, whole: bytes) -> bool:
         """Whether everything is published already: nothing changed, and every file is there as it was left."""
@@ -246,10 +261,10 @@ class Output:
             self._fresh[folder] = _make_folder(folder)
         return self._fresh[folder]
 
-    def _remove(self, wanted: set[str]) -> None:
+    def _remove(self, before: Ledger, wanted: set[str]) -> None:
         """Remove the files of the last build that are no longer made, and the folders they leave empty."""
-        old = [kept.path for made in self.old.lots.values() for kept in made.files]
-        old += [kept.path for kept in self.old.last]
+        old = [kept.path for made in before.lots.values() for kept in made.files]
+        old += [kept.path for kept in before.last]
         top = os.path.realpath(self.folder)
         for path in old:
             target = os.path.join(top, path)

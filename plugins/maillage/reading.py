@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from zlib import crc32
 
@@ -103,6 +103,7 @@ class Reading:
         return found
 
 
+@lru_cache(maxsize=1 << 17)
 def kind_and_id(path: str) -> tuple[str, str]:
     """What a file's path says of its record. Raises ValueError for a path outside the folders of records."""
     kind = kind_of(path)

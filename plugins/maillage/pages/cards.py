@@ -1,6 +1,6 @@
 """What several pages show in the same way: an actor, a need, an event, a skill on one card."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -108,6 +108,29 @@ class Upkeep:
     origin: Origin | None = None
 
 
+class _Lazily(Mapping[str, ActorCard]):
+    """The cards of actors by id, each made when it is asked for, all in the order of names: one page needs but a few of them."""
+
+    def __init__(self, actors: Mapping[str, Actor], make: Callable[[Actor], ActorCard]) -> None:
+        self._actors, self._make = actors, make
+        self._made: dict[str, ActorCard] = {}
+
+    def __getitem__(self, identifier: str) -> ActorCard:
+        if identifier not in self._made:
+            self._made[identifier] = self._make(self._actors[identifier])
+        return self._made[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(sorted(self._actors, key=lambda one: (phrases.order(self._actors[one].name), one)))
+
+
 class Cards:
     """Makes cards for one site; each actor's card is made once and shown by many pages."""
 
@@ -132,10 +155,9 @@ class Cards:
         return Link(skill.name, self.site.urls.record(skill.kind, identifier), note)
 
     @cached_property
-    def actors(self) -> dict[str, ActorCard]:
+    def actors(self) -> Mapping[str, ActorCard]:
         """Every actor's card, by id, in the order of names."""
-        cards = (self._actor(actor) for actor in self.site.network.actors.values())
-        return {card.id: card for card in sorted(cards, key=lambda card: (phrases.order(card.name), card.id))}
+        return _Lazily(self.site.network.actors, self._actor)
 
     @cached_property
     def listed(self) -> dict[str, ActorCard]:

@@ -4,10 +4,11 @@ A new section is a module with ``pages(site, cards)`` and its name in ``SECTIONS
 records, ``records(site, cards)`` yields each record with what makes its pages, so that only those near an edit are made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from types import ModuleType
 
+from maillage.kinds import kind_of
 from maillage.pages import (
     actors,
     agenda,
@@ -119,6 +120,16 @@ def all_lots(site: Site, content: Sequence[tuple[str, str]] = ()) -> Iterator[Lo
     yield from forms.lots(site, around)
     yield from territories.lots(site, cards, TOGETHER[territories])
     yield from large.lots(site, around)
+
+
+def lots_of(site: Site, paths: Collection[str]) -> Iterator[Lot]:
+    """The lots of the records in these files alone: the pages that whoever edits them waits for."""
+    cards, around = Cards(site), Around(site)
+    kinds = {found.name for path in paths if (found := kind_of(path))}
+    for section, kind in SECTIONS:
+        for record, make in section.records(site, cards) if kind in kinds else ():
+            if record.path in paths:
+                yield Lot(f"{kind}/{record.id}", make, around.of(kind, record))
 
 
 def _sheets(site: Site) -> Iterator[Sheet]:

@@ -1,5 +1,6 @@
 """Builds again and again: the records alone where only they changed, with what is known of all others still in memory."""
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -35,6 +36,7 @@ class Builder:
         from maillage.generator import MaillageGenerator
 
         last = MaillageGenerator.last
+        gc.disable()  # a network of thousands is looked through in half a second, while somebody waits for a page
         try:
             if last is None or changed is None or not all(map(self._is_record, changed)):
                 self._whole()
@@ -49,6 +51,10 @@ class Builder:
         except Exception as error:
             print(traceback.format_exc())  # noqa: T201 - a theme that fails is repaired by reading this
             self.state.set_problems([Told(type(error).__name__, str(error))])
+        finally:
+            gc.enable()
+            gc.collect()
+            gc.freeze()
 
     def _whole(self) -> None:
         """Everything that Pelican does, with the settings as they are now."""
