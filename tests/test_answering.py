@@ -1,4 +1,4 @@
-"""Answering a consultation: its own form, those who are in no directory, and the same answer by every way."""
+"""Consultations: answers side by side, and how one answers: a form of its own, those who are in no directory, every way."""
 
 import json
 import re
@@ -100,3 +100,52 @@ def test_an_answer_goes_through_the_forge_and_through_mail(territory: Path, quot
     (territory / path).write_text(proposal.texts[path], encoding="utf-8")
     assert read_network(territory).problems == ()
     assert json.dumps(read_network(territory).require().answers["que-changer-lou"].by) == '["mediatheque"]'
+
+
+def test_answers_stand_side_by_side_under_each_question() -> None:
+    page = contexts(site())["consultations/que-changer/"]
+    first, second = page.questions
+    assert [[by.label for by in said.voice.by] for said in first.said] == [["Bea"], []]
+    assert [[by.label for by in said.voice.by] for said in second.said] == [["Ada", "Cid"]]
+    assert first.silent == ("Ada",)
+    assert [str(said.text) for said in page.besides] == ["<p>Bonjour.</p>\n"]
+    assert "javascript" not in str(second.said[0].text)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "answered"),
+    [
+        ("2026-10-31", "coming", False),
+        ("2026-11-01", "open", True),
+        ("2027-01-31", "open", True),
+        ("2027-02-01", "closed", False),
+    ],
+)
+def test_a_consultation_is_answered_while_it_is_open(day: str, state: str, answered: bool) -> None:
+    page = contexts(site(date.fromisoformat(day)))["consultations/que-changer/"]
+    assert page.state == state
+    assert bool(page.form) is bool(page.blank) is bool(page.new) is bool(page.mail) is answered
+
+
+def test_the_prefilled_answer_is_one_that_the_check_takes() -> None:
+    blank = contexts(site())["consultations/que-changer/"].blank
+    data = parse(blank, "content/answers/x.md")
+    assert isinstance(data, dict)
+    assert list(findings("answer", data)) == []
+    assert [one.question for one in pieces(data["description"])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rien.", [(None, "Rien.")]),
+        ("## 1\n\nOui.", [(1, "Oui.")]),
+        ("## 2. Et après ?\nOui.\n\n### Plus\n\nNon.", [(2, "Oui.\n\n### Plus\n\nNon.")]),
+        ("## Deux\n\nOui.", [(0, "Oui.")]),
+        ("```\n## 1\n```", [(None, "```\n## 1\n```")]),
+        ("## 1\n\n## 2\n\nOui.", [(1, ""), (2, "Oui.")]),
+        ("", []),
+    ],
+)
+def test_an_answer_is_read_by_question(text: str, expected: list[tuple[int | None, str]]) -> None:
+    assert [(one.question, one.text) for one in pieces(text)] == expected

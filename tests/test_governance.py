@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from maillage.derive import governance
 from maillage.derive.differences import Change, blocks, compare
 from maillage.generator import make_site
-from maillage.governance import Answer, Charter, Committee, Consultation, Decision, pieces
+from maillage.governance import Answer, Charter, Committee, Consultation, Decision
 from maillage.model import Actor, build
 from maillage.network import Network
 from maillage.pages import charter, committees, consultations, decisions, feeds, home
@@ -324,61 +324,6 @@ def test_a_committee_that_ended_has_no_seats() -> None:
     )
     assert governance.seated(gone, TODAY) == []
     assert governance.vacant(gone, TODAY) is None
-
-
-# ---- Consultations ----
-
-
-def test_answers_stand_side_by_side_under_each_question() -> None:
-    page = contexts(site())["consultations/que-changer/"]
-    first, second = page.questions
-    assert [[by.label for by in said.voice.by] for said in first.said] == [["Bea"], []]
-    assert [[by.label for by in said.voice.by] for said in second.said] == [["Ada", "Cid"]]
-    assert first.silent == ("Ada",)
-    assert [str(said.text) for said in page.besides] == ["<p>Bonjour.</p>\n"]
-    assert "javascript" not in str(second.said[0].text)
-
-
-@pytest.mark.parametrize(
-    ("day", "state", "answered"),
-    [
-        ("2026-10-31", "coming", False),
-        ("2026-11-01", "open", True),
-        ("2027-01-31", "open", True),
-        ("2027-02-01", "closed", False),
-    ],
-)
-def test_a_consultation_is_answered_while_it_is_open(day: str, state: str, answered: bool) -> None:
-    page = contexts(site(date.fromisoformat(day)))["consultations/que-changer/"]
-    assert page.state == state
-    assert bool(page.form) is bool(page.blank) is bool(page.new) is bool(page.mail) is answered
-
-
-def test_the_prefilled_answer_is_one_that_the_check_takes() -> None:
-    from maillage.load import parse
-    from maillage.validate import findings
-
-    blank = contexts(site())["consultations/que-changer/"].blank
-    data = parse(blank, "content/answers/x.md")
-    assert isinstance(data, dict)
-    assert list(findings("answer", data)) == []
-    assert [one.question for one in pieces(data["description"])] == [1, 2]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Rien.", [(None, "Rien.")]),
-        ("## 1\n\nOui.", [(1, "Oui.")]),
-        ("## 2. Et après ?\nOui.\n\n### Plus\n\nNon.", [(2, "Oui.\n\n### Plus\n\nNon.")]),
-        ("## Deux\n\nOui.", [(0, "Oui.")]),
-        ("```\n## 1\n```", [(None, "```\n## 1\n```")]),
-        ("## 1\n\n## 2\n\nOui.", [(1, ""), (2, "Oui.")]),
-        ("", []),
-    ],
-)
-def test_an_answer_is_read_by_question(text: str, expected: list[tuple[int | None, str]]) -> None:
-    assert [(one.question, one.text) for one in pieces(text)] == expected
 
 
 # ---- The discreet ----
