@@ -1,6 +1,6 @@
 """Needs, contributions and badges at scale: ``python -m bench.living`` asks every question of networks four times larger each.
 
-A network of N actors has N/2 open needs and 2 N contributions, all on 50 skills, and 3 N/10 things to lend, each lent every month. What is linear takes four times as long.
+A network of N actors has N/2 open needs and 2 N contributions, all on 50 skills, a fifth of the needs in words only, and 3 N/10 things to lend, each lent every month. What is linear takes four times as long.
 """
 
 import argparse
@@ -42,6 +42,10 @@ def network(actors: int) -> Network:
     def skill() -> str:
         return f"s{dice.randrange(SKILLS)}"
 
+    def sought(number: int) -> dict[str, str]:
+        """Every fifth need is said in words only."""
+        return {"skill": skill()} if number % 5 else {"text": f"Quelqu’un pour la chose {dice.randrange(SKILLS)}"}
+
     def actor(number: int) -> Actor:
         commune = dice.choice(communes)
         data = {
@@ -49,7 +53,7 @@ def network(actors: int) -> Network:
             "kind": "collective",
             "location": {"insee": commune.code, "municipality": commune.name},
             "offers": sorted({skill() for _ in range(3)}),
-            "needs": [{"skill": skill(), "opened": "2026-09-12"}] if number % 2 else [],
+            "needs": [{**sought(number), "opened": "2026-09-12"}] if number % 2 else [],
         }
         return build(Actor, f"a{number}", "x", data)
 
@@ -80,7 +84,7 @@ def network(actors: int) -> Network:
         Territory(name="Banc d’essai", area=Area(regions=(REGION,))),
         {f"a{number}": actor(number) for number in range(actors)},
         {
-            f"s{n}": build(Skill, f"s{n}", "x", {"name": f"S {n}", "related": [f"s{(n + 1) % SKILLS}"], **family})
+            f"s{n}": build(Skill, f"s{n}", "x", {"name": f"Chose {n}", "related": [f"s{(n + 1) % SKILLS}"], **family})
             for n in range(SKILLS)
         },
         equipment={f"e{number}": item(number) for number in range(3 * actors // 10)},

@@ -89,6 +89,7 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
             [{"text": "Une salle", "opened": "2026-11-01", "met": {"on": "2026-11-03", "by": ["halle"]}}],
             [{"skill": "couture", "opened": "2026-11-01", "until": "2026-11-25"}],
             [{"equipment": "machine", "opened": "2026-11-01"}],
+            [{"text": "Du fil et une salle", "opened": "2026-11-01"}],
         ],
         "partners": [None, ["cercle"], ["ada"]],
         "member_of": [None, ["halle"], ["cercle"]],
@@ -106,7 +107,7 @@ FIELDS: dict[str, dict[str, list[Any]]] = {
         "summary": [None, "Coudre droit."],
         "broader": [None, "textile"],
         "related": [None, ["couture"], ["textile"]],
-        "synonyms": [None, ["fil"]],
+        "synonyms": [None, ["fil"], ["salle", "fils"]],
     },
     "events": {
         "title": NAMES,

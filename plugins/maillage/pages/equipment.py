@@ -99,6 +99,7 @@ class ItemPage:
     terms: str
     manual: str
     months: tuple[MonthRow, ...]
+    several: bool
     loans: tuple[Loan, ...]
     closed: tuple[tuple[str, str], ...]
     use: str
@@ -214,6 +215,7 @@ class Pool:
             terms=item.terms,
             manual=item.manual or "",
             months=tuple(map(self._month, availability.months(item, site.today))),
+            several=item.quantity > 1,
             loans=tuple(map(self._loan, availability.upcoming(item, site.today))),
             closed=tuple(self._closed(item)),
             use=self.share(availability.use(item, site.today)),
