@@ -11,7 +11,7 @@ from maillage.generator import make_site
 from maillage.i18n import theme_path
 from maillage.output import Output
 from maillage.pages.files import sitemap
-from maillage.pages.sections import all_lots
+from maillage.pages.sections import all_lots, lots_of
 from maillage.pipeline import read_network
 
 TODAY = date(2026, 11, 24)
@@ -33,8 +33,10 @@ def environment() -> Environment:
 ENVIRONMENT = environment()
 
 
-def publish(root: Path, folder: Path, day: date = TODAY, *, use_cache: bool = True) -> tuple[list[str], int]:
-    """The problems of ``root``, and how many files of ``folder`` were written or removed."""
+def publish(
+    root: Path, folder: Path, day: date = TODAY, *, use_cache: bool = True, waited: bool = False
+) -> tuple[list[str], int]:
+    """The problems of ``root``, and how many files of ``folder`` were written or removed; ``waited``: somebody waits for what was edited."""
     result = read_network(root, use_cache=use_cache)
     problems = [f"{one.location}: {one.code}" for one in result.problems]
     if result.network is None:
@@ -47,8 +49,14 @@ def publish(root: Path, folder: Path, day: date = TODAY, *, use_cache: bool = Tr
             partial(render.render, ENVIRONMENT, around=around),
             whole=site.everything,
             last=partial(sitemap, site),
+            own=lots_of(site, result.changed) if waited else (),
+            near=_hear if waited else None,
         )
     return problems, len(changed)
+
+
+def _hear(_paths: list[str]) -> None:
+    """Whoever waits is told; nothing comes of it here."""
 
 
 def files(folder: Path) -> dict[str, bytes]:
