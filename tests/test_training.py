@@ -61,7 +61,7 @@ def training(**more: Any) -> Training:
         made(Equipment, {"poste": POSTE}),
     )
     dates = all_occurrences(events.values(), timezone="Europe/Paris", first=TODAY, last=TODAY + timedelta(days=90))
-    return Training(Matching(network, PLACES, TODAY, coming(dates, TODAY)))
+    return Training(Matching(network, PLACES, TODAY, coming(dates, TODAY), lambda _need: ()))
 
 
 def test_a_training_tells_the_open_needs_it_would_answer_nearest_first() -> None:
