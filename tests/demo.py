@@ -74,6 +74,7 @@ PAGES = {
     "accessibility": "accessibilite/",
     "site-map": "plan-du-site/",
     "offline": "hors-ligne/",
+    "easy": "facile/",
     "gallery": "galerie/",
     "lost": "404.html",
 }

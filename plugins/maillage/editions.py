@@ -16,7 +16,7 @@ from maillage.network import Network
 from maillage.settings import Territory
 
 _TABLES = ("actors", "skills", "events", "equipment", "contributions", "badges")
-_TEXTS = ("name", "title", "summary", "description")
+_TEXTS = ("name", "title", "summary", "easy_read", "description")
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,7 @@ class MaillageGenerator(Generator):  # type: ignore[misc]  # Pelican publishes n
             territory,
             url,
             [page.url for page in self.content],
+            dict(self.site.network.filled),
             kept_by,
             signer.thumbprint if signer else "",
             bool(self.settings.get("MAILLAGE_BOOKLETS")),
@@ -337,7 +338,7 @@ def make_site(
 
 def check_clashes(site: Site, content: Iterable[tuple[str, str]]) -> None:
     """Raise ProblemsFound where a page of ``content/`` would be written over a section's, naming both."""
-    absent = {name for name, there in site.network.deciding.items() if not there}
+    absent = {name for name, there in site.network.filled.items() if not there}
     names = site.urls.sections.keys() - absent
     sections = {save_as(site.urls.section(name)): name for name in sorted(names)} | {save_as(""): "home"}
     problems = [

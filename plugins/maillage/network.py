@@ -114,6 +114,13 @@ class Network:
         there = {name: bool(self.records(name)) for name in sections}
         return {**there, "decision": bool(self.decisions) or there["committee"] or there["consultation"]}
 
+    @property
+    def filled(self) -> Mapping[str, bool]:
+        """The sections that are only there when somebody filled them, and whether they are."""
+        kinds: tuple[Mapping[str, Actor | Skill | Event | Equipment], ...]
+        kinds = (self.actors, self.skills, self.events, self.equipment)
+        return {**self.deciding, "easy": any(one.easy_read for records in kinds for one in records.values())}
+
     @cached_property
     def professions(self) -> tuple[Skill, ...]:
         """The skills that are professions."""

@@ -135,6 +135,7 @@ _FOOTER_SECTIONS = (
     (N_("Observatoire"), "practice"),
     (N_("Le réseau"), "network"),
     (N_("Diagnostic"), "diagnosis"),
+    (N_("Facile à lire"), "easy"),
     (N_("Données"), "data"),
     (N_("Sans réseau"), "offline"),
     (N_("Plan du site"), "sitemap"),
@@ -148,7 +149,7 @@ def shell(
 ) -> Shell:
     """The shell of a site; pages of ``content/`` are in the footer when they exist. ``editions``: the languages built."""
     translate: Callable[[str], str] = site.translate
-    empty = [name for name, there in site.network.deciding.items() if not there]
+    empty = [name for name, there in site.network.filled.items() if not there]
     named = (*_FOOTER_SECTIONS, *((_NEIGHBOURS,) if site.network.neighbours else ()))
     sections = [Item(translate(label), site.urls.section(name)) for label, name in named if name not in empty]
     pages = [Item(translate(label), path) for label, path in _FOOTER_PAGES if path in content_paths]

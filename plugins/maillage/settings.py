@@ -28,6 +28,7 @@ ADDRESSES = {
     "sitemap": "plan-du-site",
     "search": "recherche",
     "offline": "hors-ligne",
+    "easy": "facile",
 }
 """First part of the address of each section; ``territory.yaml: urls`` changes them."""
 

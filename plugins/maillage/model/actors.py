@@ -90,6 +90,7 @@ class Actor(Record, frozen=True, kw_only=True):
 
     name: str
     kind: ActorKind
+    easy_read: str | None = None
     status: Literal["gone-from-source"] | None = None
     location: Location | None = None
     serves: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class Skill(Record, frozen=True, kw_only=True):
 
     name: str
     family: str
+    easy_read: str | None = None
     kind: Literal["skill", "profession"] = "skill"
     broader: str | None = None
     related: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ class Translation(Part, frozen=True):
     name: str | None = None
     title: str | None = None
     summary: str | None = None
+    easy_read: str | None = None
     description: str | None = None
 
 

@@ -39,6 +39,7 @@ class Event(Record, frozen=True, kw_only=True):
     title: str
     start: str
     organisers: tuple[str, ...]
+    easy_read: str | None = None
     end: str | None = None
     duration: str | None = None
     timezone: str | None = None

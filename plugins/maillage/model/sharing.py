@@ -36,6 +36,7 @@ class Equipment(Record, frozen=True, kw_only=True):
     category: str
     owner: str
     terms: str
+    easy_read: str | None = None
     quantity: int = 1
     held_by: str | None = None
     condition: str | None = None

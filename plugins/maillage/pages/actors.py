@@ -56,6 +56,7 @@ class ActorPage:
 
     title: str
     summary: str
+    easy_read: str
     kind: str
     kind_label: str
     status: str
@@ -131,6 +132,7 @@ def _actor(site: Site, cards: Cards, deeds: Deeds, actor: Actor, events: tuple[E
     return ActorPage(
         title=actor.name,
         summary=actor.summary or "",
+        easy_read=actor.easy_read or "",
         kind=actor.kind,
         kind_label=cards.label("actor-kinds", actor.kind),
         status=cards.label("actor-statuses", actor.status) if actor.status else "",

@@ -88,6 +88,7 @@ class EventPage:
 
     title: str
     summary: str
+    easy_read: str
     kind_label: str
     mode_label: str
     status: str
@@ -236,6 +237,7 @@ def _event(site: Site, cards: Cards, event: Event, dates: list[Occurrence]) -> E
     return EventPage(
         title=event.title,
         summary=event.summary or "",
+        easy_read=event.easy_read or "",
         kind_label=cards.label("event-kinds", event.kind),
         mode_label=cards.label("event-modes", event.mode),
         status=event.status,

@@ -88,6 +88,7 @@ class ItemPage:
     title: str
     category: str
     summary: str
+    easy_read: str
     description: Markup
     state: str
     is_free: bool
@@ -204,6 +205,7 @@ class Pool:
             title=item.name,
             category=" · ".join(part for part in (item.category, self._quantity(item)) if part),
             summary=item.summary or "",
+            easy_read=item.easy_read or "",
             description=markup.markdown_html(item.description, top_heading=2) if item.description else Markup(""),
             state=state[0],
             is_free=state[1],

@@ -105,6 +105,8 @@ def _map(site: Site, content: Sequence[tuple[str, str]]) -> Map:
     more.append(Link(_("Formations"), trainings_path(site)))
     if site.network.badges:
         more.append(Link(_("Badges"), site.urls.section("badge")))
+    if site.network.filled["easy"]:
+        more.append(Link(_("Facile à lire"), site.urls.section("easy")))
     sections = (
         (_("L’annuaire"), (*_sections(site), *more)),
         (_("Décider ensemble"), tuple(_deciding(site))),

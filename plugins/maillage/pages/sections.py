@@ -19,6 +19,7 @@ from maillage.pages import (
     contributions,
     decisions,
     diagnosis,
+    easy,
     equipment,
     exports,
     federation,
@@ -65,6 +66,7 @@ SECTIONS = (
     (forms, ""),
     (map, ""),
     (offline, ""),
+    (easy, ""),
     (gallery, ""),
 )
 """Sections, and the kind of record of which each has pages one by one. The search is first: the process that read the records, and so
@@ -85,6 +87,7 @@ SHOWS: Mapping[ModuleType, View] = {
     ties: "passing",
     forms: "passing",
     map: "passing",
+    easy: "passing",
     search: "found",
 }
 """What a section sees of the records of others (:mod:`maillage.glance`): one that is not here may show everything of them."""

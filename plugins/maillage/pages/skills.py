@@ -57,6 +57,7 @@ class SkillPage:
 
     title: str
     summary: str
+    easy_read: str
     profession: bool
     family: Link
     description: Markup
@@ -147,6 +148,7 @@ def _skill(site: Site, cards: Cards, skill: Skill, events: tuple[EventCard, ...]
     return SkillPage(
         title=skill.name,
         summary=skill.summary or "",
+        easy_read=skill.easy_read or "",
         profession=skill.kind == "profession",
         family=Link(cards.label("skill-families", skill.family), f"{site.urls.section('skill')}#{skill.family}"),
         description=markup.markdown_html(skill.description, top_heading=2) if skill.description else Markup(""),
