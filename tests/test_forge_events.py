@@ -14,6 +14,11 @@ from tests.test_review import fake, post, proposal
 
 __all__ = ["fake", "proposal"]
 RECORDED = FORGE / "github" / "recorded-issues-labeled.json"
+RECORDINGS = (
+    "github/recorded-issues-labeled.json",
+    "forgejo/recorded-issue-label.json",
+    "gitlab/recorded-issue-open.json",
+)
 
 
 def event(name: str) -> dict[str, Any]:
@@ -29,8 +34,19 @@ def test_a_recorded_issue_is_read_as_it_was_written() -> None:
     assert not issue.is_labelled("accepter")
 
 
-def test_a_recorded_label_of_others_makes_nothing(territory: Path) -> None:
-    assert receive(territory, RECORDED) == (1, {})
+def test_what_others_recorded_of_gitea_and_gitlab_is_read_as_it_was_written() -> None:
+    labelled = read_issue((FORGE / "forgejo" / "recorded-issue-label.json").read_bytes())
+    assert (labelled.number, labelled.author, labelled.author_id, labelled.labels) == (1, "example", 1, ("bug",))
+    assert labelled.is_labelled("bug")
+    assert not labelled.is_labelled("accepter")
+    opened = read_issue((FORGE / "gitlab" / "recorded-issue-open.json").read_bytes())
+    assert (opened.number, opened.author, opened.author_id, opened.on.isoformat()) == (23, "", 51, "2013-12-03")
+    assert not opened.labelled
+
+
+@pytest.mark.parametrize("name", RECORDINGS)
+def test_a_recorded_event_of_others_makes_nothing(territory: Path, name: str) -> None:
+    assert receive(territory, FORGE / name) == (1, {})
 
 
 def test_a_recorded_event_with_our_form_in_it_becomes_a_record(territory: Path) -> None:

@@ -80,7 +80,7 @@ def _gitlab(data: Any) -> Issue:
         number=_number(issue["iid"]),
         title=str(issue["title"]),
         body=str(issue["description"] or ""),
-        author=_login(data["user"]["username"]) if data["user"]["id"] == issue["author_id"] else "",
+        author=_login(data["user"]["username"]) if data["user"].get("id") == issue["author_id"] else "",
         author_id=_number(issue["author_id"]),
         labels=tuple(str(label["title"]) for label in data.get("labels") or ()),
         label=str(added[0]) if added else "",
