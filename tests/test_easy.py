@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from maillage.pipeline import read_network
+
 from tests.conftest import TESTS
 from tests.test_build import build
 
@@ -32,3 +34,13 @@ def test_no_easy_page_where_nobody_wrote_one(tmp_path: Path) -> None:
     output = tiny(tmp_path / "site", "")
     assert not (output / "facile").exists()
     assert "facile/" not in (output / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_text_of_more_than_600_characters_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(TESTS / "sites" / "tiny", tmp_path / "site")
+    actor = tmp_path / "site" / "actors" / "mairie.yaml"
+    kept = actor.read_text(encoding="utf-8")
+    for length, problems in ((600, []), (601, ["too-long"])):
+        actor.write_text(f"{kept}easy_read: {'a' * length}\n", encoding="utf-8")
+        found = read_network(tmp_path / "site", use_cache=False).problems
+        assert [one.code for one in found] == problems, length
