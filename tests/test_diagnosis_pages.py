@@ -31,7 +31,7 @@ EPCI = "200070563"
 ACTORS = (
     ("a", {"location": {"insee": "54528", "municipality": "Toul"}, "services": ["aide-aux-demarches-administratives"],
            "opening_hours": "Mo 09:00-12:00", "needs": [{"text": "Une main", "opened": "2026-09-01"}]}),
-    ("b", {"location": {"insee": "54242", "municipality": "Gye"}}),
+    ("b", {"location": {"insee": "54242", "municipality": "Gye"}, "audiences": ["jeunes"]}),
 )  # fmt: skip
 
 
@@ -89,11 +89,30 @@ def test_the_map_is_foliums_and_asks_nothing_of_anybody() -> None:
     assert page.areas[0].row.path == f"diagnostic/{EPCI}/"
     assert b"L.map(" in script.content
     assert not re.search(rb"https?://", script.content)
-    assert b"outline-covered" in script.content
+    assert page.areas[0].level == "covered outline-shade-4"
+
+
+def test_each_question_that_has_answers_has_its_map_and_all_share_one_script() -> None:
+    found = made(site_of())
+    young = "diagnostic/carte/audiences-jeunes/"
+    asked = "diagnostic/carte/services-aide-aux-demarches-administratives/"
+    assert {path for path in found if path.startswith("diagnostic/carte/")} == {
+        "diagnostic/carte/", "diagnostic/carte/carte.js", asked, young,
+    }  # fmt: skip
+    page = found[asked]
+    assert page.title.replace("\u00a0", " ") == "Carte : Aide aux démarches administratives"
+    assert page.script == "diagnostic/carte/carte.js"
+    assert page.areas[0].level.startswith("covered outline-shade-")
+    assert page.areas[0].row.shares != found[young].areas[0].row.shares
+    for place in ("diagnostic/", f"diagnostic/{EPCI}/"):
+        paths = {row.path for _, rows in found[place].questions for row in rows}
+        assert paths == {"", asked, young}
 
 
 def test_a_territory_without_known_borders_has_no_map_and_an_empty_one_no_diagnosis() -> None:
-    assert "diagnostic/carte/" not in made(site_of(Area(communes=("98735",))))
+    found = made(site_of(Area(communes=("98735",))))
+    assert "diagnostic/carte/" not in found
+    assert found["diagnostic/"].map == ""
     assert made(site_of(Area(communes=()))) == {}
 
 

@@ -12,12 +12,19 @@ def test_the_map_says_the_line_of_the_table_and_leads_to_the_area(visit: Visit) 
     page = visit.open("diagnostic/carte/")
     expect(page.locator("[data-areas-map][data-ready]")).to_be_visible()
     area = page.locator("[data-areas-map] path.outline-covered, [data-areas-map] path.outline-declared").first
-    area.hover(force=True)
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box is not None
+    where = (
+        box["x"] + box["width"] / 2,
+        box["y"] + box["height"] / 2,
+    )  # one point: a chosen area moves among the others
+    page.mouse.move(*where)
     said = page.locator("[data-areas-said]")
     expect(said).to_contain_text("%")
     name = (said.text_content() or "").split(" · ")[0]
-    area.click(force=True)
-    area.click(force=True)
+    page.mouse.click(*where)
+    page.mouse.click(*where)
     expect(page.locator("h1")).to_contain_text(name)
     assert visit.wrong == []
 
@@ -41,3 +48,15 @@ def test_without_scripts_the_table_is_enough(browser: Browser, address: str) -> 
     expect(page.locator("table.week th", has_text="lun").first).to_be_visible()
     expect(page.locator("table.week td.unknown .visually-hidden").first).to_have_text("on ne sait pas")
     here.context.close()
+
+
+def test_the_map_of_a_question_looks_as_its_own_table_says(visit: Visit) -> None:
+    page = visit.open("diagnostic/")
+    page.locator("#what ~ details.territory a").first.click()
+    expect(page.locator("[data-areas-map][data-ready]")).to_be_visible()
+    assert "/diagnostic/carte/services-" in page.url
+    for state in ("covered", "declared", "not-covered"):
+        rows = page.locator(f'tr[data-level^="{state}"]').count()
+        assert rows > 0
+        assert page.locator(f"[data-areas-map] path.outline-{state}").count() == rows
+    assert visit.wrong == []

@@ -1,4 +1,4 @@
-// Ties the map of areas to the table below it: a touch tells an area's line, a second one (or a click) opens its page.
+// Ties the map of areas to the table below it: each area looks as its line says; a touch tells an area's line, a second one (or a click) opens its page.
 const frame = document.querySelector("[data-areas-map]");
 const said = document.querySelector("[data-areas-said]");
 const row = (code) => document.querySelector(`tr[data-code="${CSS.escape(code)}"]`);
@@ -25,7 +25,8 @@ function start() {
   map.attributionControl.remove();
   let chosen = null;
   map.eachLayer((layer) => {
-    if (!layer.feature?.id || !row(layer.feature.id)) return;
+    if (layer.feature?.properties.level !== "area" || !row(layer.feature.id)) return;
+    layer.getElement().classList.add(...`outline-${row(layer.feature.id).dataset.level}`.split(" "));
     layer.on("mouseover", () => (chosen = choose(layer, chosen)));
     layer.on("click", () => {
       if (chosen === layer && said.dataset.touched === layer.feature.id) row(layer.feature.id).querySelector("a").click();

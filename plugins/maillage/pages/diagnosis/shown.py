@@ -8,7 +8,7 @@ from maillage import gazetteer, phrases
 from maillage.derive.coverage import RADII, People, State
 from maillage.derive.demand import Balance
 from maillage.derive.diagnosis import MIDDLE, WHOLE, Diagnosis, Figure, Report
-from maillage.derive.questions import GROUPS, label
+from maillage.derive.questions import ANYBODY, GROUPS, Question, label
 from maillage.pages.cards import Cards, Link
 from maillage.pages.diagnosis.shape import Shape, shape
 from maillage.pages.diagnosis.tables import Table, address, listed
@@ -92,6 +92,7 @@ class Page:
     about: str
     sentences: tuple[str, ...]
     brief: Brief
+    map: str
     questions: tuple[tuple[str, tuple[Row, ...]], ...]
     parts: tuple[Row, ...]
     towns: tuple[Town, ...]
@@ -133,7 +134,8 @@ def page(site: Site, cards: Cards, found: Diagnosis, report: Report) -> Page:
         about=_about(site, report),
         sentences=(*sentences(report.figures[0].people, _), *_old(site, report)),
         brief=brief(site, report.figures[0].people),
-        questions=tuple(_questions(site, report)),
+        map=map_path(site, ANYBODY) if _has_maps(found) else "",
+        questions=tuple(_questions(site, found, report)),
         parts=tuple(_parts(site, found, report.code)),
         towns=tuple(_towns(site, found, report.code)),
         missing=tuple(cards.skill_link(one.skill) for one in report.balances if one.sought and not one.brought),
@@ -207,19 +209,36 @@ def row(site: Site, name: str, path: str, people: People, said: str = "", note: 
     return Row(name, path, phrases.number(total, site.territory.language), tuple(shares), said, note)
 
 
-def _questions(site: Site, report: Report) -> Iterator[tuple[str, tuple[Row, ...]]]:
+def mapped(found: Diagnosis) -> list[str]:
+    """The codes of the areas on the maps: each EPCI, or each department where there is none."""
+    return [code for code in found.reports if len(code) > 3] or [code for code in found.reports if code]
+
+
+def map_path(site: Site, question: Question) -> str:
+    """Path of the map of a question."""
+    where = f"{site.urls.section('diagnosis')}carte/"
+    return where if question == ANYBODY else f"{where}{question.id}/"
+
+
+def _has_maps(found: Diagnosis) -> bool:
+    return any(gazetteer.outline(code) is not None for code in mapped(found))
+
+
+def _questions(site: Site, found: Diagnosis, report: Report) -> Iterator[tuple[str, tuple[Row, ...]]]:
     _ = site.translate
+    answered = {figure.question for figure in found.reports[WHOLE].figures if figure.yes} if _has_maps(found) else set()
     for group, figures in groupby(report.figures[1:], key=lambda figure: figure.question.group):
-        yield _(GROUPS[group][1]), tuple(_question(site, figure) for figure in figures)
+        yield _(GROUPS[group][1]), tuple(_question(site, figure, figure.question in answered) for figure in figures)
 
 
-def _question(site: Site, figure: Figure) -> Row:
+def _question(site: Site, figure: Figure, has_map: bool) -> Row:
     _ = site.translate
     name = label(figure.question, site.territory.language, _)
     note = _("Fiches d’ici qui disent oui : {yes} ; qui ne disent rien : {unsaid}").format(
         yes=figure.yes, unsaid=figure.unsaid
     )
-    return row(site, name, "", figure.people[MIDDLE], question_sentence(figure, name, _), note)
+    path = map_path(site, figure.question) if has_map else ""
+    return row(site, name, path, figure.people[MIDDLE], question_sentence(figure, name, _), note)
 
 
 def _parts(site: Site, found: Diagnosis, code: str) -> Iterator[Row]:
