@@ -59,7 +59,12 @@ def _example(key: str, schema: dict[str, Any]) -> str:
     if not examples:
         return f"{key}: …"
     value = examples[0]
-    return f"{key}: {value if not isinstance(value, list) else '[' + ', '.join(map(str, value)) + ']'}"
+    return f"{key}: [{', '.join(map(_written, value))}]" if isinstance(value, list) else f"{key}: {_written(value)}"
+
+
+def _written(value: Any) -> str:
+    """A value as one writes it in a file: ``true``, where Python says ``True``."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _type_of(value: Any) -> str:
@@ -161,7 +166,7 @@ def _pattern(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _format(error: Refusal, schema: dict[str, Any]) -> Iterator[Finding]:
-    example = str((schema.get("examples") or [""])[0])
+    example = _written((schema.get("examples") or [""])[0])
     yield (
         "no-such-date",
         _pointer(error),

@@ -122,7 +122,6 @@ _ROWS = (
             ),
             Ask("location.street"),
             Ask("summary"),
-            Ask("easy_read"),
             Ask("contact.phones", N_("Téléphone"), N_("Il sera public.")),
             Ask("contact.emails", N_("Courriel"), N_("Il sera public.")),
             Ask("links", N_("Site web"), shown=("url",)),
@@ -157,7 +156,6 @@ _ROWS = (
             ),
             Ask("place", N_("Où ?"), N_("Un acteur de l’annuaire, ou une autre adresse."), ("place",)),
             Ask("summary"),
-            Ask("easy_read"),
             Ask("skills", N_("Ce qu’on y apprend")),
             Ask("url"),
         ),
@@ -171,7 +169,6 @@ _ROWS = (
             Ask("name", N_("Qu’est-ce que c’est ?")),
             Ask("category"),
             Ask("summary"),
-            Ask("easy_read"),
             Ask("owner", N_("À qui est-ce ?")),
             Ask("held_by", N_("Où se trouve-t-il ?")),
             Ask("terms"),
@@ -229,7 +226,7 @@ _ROWS = (
         "skill",
         N_("Décrire une compétence"),
         N_("Quelque chose que l’on sait faire et qui manque à la liste."),
-        (Ask("name"), Ask("family"), Ask("summary"), Ask("easy_read"), Ask("synonyms")),
+        (Ask("name"), Ask("family"), Ask("summary"), Ask("synonyms")),
     ),
 )
 
